@@ -1,0 +1,59 @@
+import { resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { z } from 'zod'
+
+/** The folder of the package: `data/`, `migrations/` and `openapi/` stand in it. */
+export const root = fileURLToPath(new URL('..', import.meta.url))
+
+const flag = (fallback: 'on' | 'off') => z.enum(['on', 'off']).default(fallback).transform((v) => v === 'on')
+const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' })
+
+/** The environment, all of it. Each name stands in `.env.example` too (a test holds the two together). */
+const environment = z.object({
+  HOST: z.string().default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65535).default(3000),
+  PUBLIC_URL: httpUrl.optional(),
+  ATLAS_HOME: z.string().default('./.atlas').transform((path) => resolve(path)),
+  ATLAS_DATA: z.string().default(resolve(root, 'data')).transform((path) => resolve(path)),
+  DATABASE_URL: z.string().regex(/^postgres(ql)?:\/\//, 'must be a postgres:// URL').optional(),
+  DATABASE_POOL_MAX: z.coerce.number().int().min(1).max(200).default(10),
+  MEILI_URL: httpUrl.optional(),
+  MEILI_KEY: z.string().optional(),
+  MEILI_BIN: z.string().optional(),
+  MEILI_INDEX: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/).default('atlas'),
+  INDEXER: flag('on'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  RATE_LIMIT_MAX: z.coerce.number().int().min(1).default(600),
+  TRUST_PROXY: flag('off')
+})
+export const environmentNames = Object.keys(environment.shape)
+
+export type Config = ReturnType<typeof readConfig>
+
+/** Reads the environment; throws one error that tells every fault. An empty variable counts as unset. */
+export function readConfig (env: NodeJS.ProcessEnv = process.env) {
+  const given = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
+  const result = environment.safeParse(given)
+  if (!result.success) {
+    const faults = result.error.issues.map((i) => `  ${i.path.join('.')}: ${i.message}`)
+    throw new Error(`The environment is not usable:\n${faults.join('\n')}`)
+  }
+  const e = result.data
+  return {
+    host: e.HOST,
+    port: e.PORT,
+    publicUrl: e.PUBLIC_URL?.replace(/\/+$/, ''),
+    home: e.ATLAS_HOME,
+    dataFolder: e.ATLAS_DATA,
+    databaseUrl: e.DATABASE_URL,
+    databasePoolMax: e.DATABASE_POOL_MAX,
+    meiliUrl: e.MEILI_URL,
+    meiliKey: e.MEILI_KEY,
+    meiliBin: e.MEILI_BIN,
+    meiliIndex: e.MEILI_INDEX,
+    indexer: e.INDEXER,
+    logLevel: e.LOG_LEVEL,
+    rateLimitMax: e.RATE_LIMIT_MAX,
+    trustProxy: e.TRUST_PROXY
+  }
+}

@@ -1,0 +1,475 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint, boolean, check, customType, date, foreignKey, index, integer, jsonb, pgTable, primaryKey, real, text, timestamp,
+  unique, uuid, type AnyPgColumn
+} from 'drizzle-orm/pg-core'
+import type { Localized } from '../model/common.js'
+import type { ConceptRecord } from '../model/concept.js'
+import type { LegislationRecord } from '../model/legislation.js'
+import * as lists from '../model/vocabulary.js'
+
+/**
+ * Every table of the Atlas. What drizzle cannot say (exclusion constraints, triggers) stands in
+ * `migrations/*_guards.sql`. Legal time is `valid_*`, `in_force_from` …; record time is `created_at` …
+ */
+
+const oneOf = (table: string, column: string, values: readonly string[]) =>
+  check(`${table}_${column}_known`, sql.raw(`"${column}" in (${values.map((v) => `'${v}'`).join(', ')})`))
+
+const dateRange = customType<{ data: string }>({ dataType: () => 'daterange' })
+
+const id = () => uuid().primaryKey()
+const localized = () => jsonb().$type<Localized>()
+const instant = () => timestamp({ withTimezone: true, precision: 3 })
+const createdAt = () => instant().notNull().defaultNow()
+const checked = () => text().notNull()
+const sourceId = () => uuid().notNull().references(() => source.id)
+
+/** From (inclusive) to (exclusive); null is unbounded. Kept by Postgres, so it never disagrees with its two dates. */
+const validity = () => dateRange().generatedAlwaysAs(sql.raw('daterange("valid_from", "valid_to", \'[)\')'))
+
+/** What every record that is curated carries. */
+const curated = () => ({
+  state: text().notNull().default('published'),
+  revision: integer().notNull().default(1),
+  contentHash: text().notNull(),
+  withdrawnReason: text(),
+  movedTo: uuid(),
+  checked: checked(),
+  sourceId: sourceId(),
+  lastVerifiedAt: date({ mode: 'string' }),
+  createdAt: createdAt(),
+  updatedAt: createdAt(),
+  textChangedAt: createdAt()
+})
+
+export const source = pgTable('source', {
+  id: id(),
+  url: text().notNull(),
+  publisher: text().notNull(),
+  title: text(),
+  retrievedAt: date({ mode: 'string' }),
+  licence: text()
+}, (t) => [unique('source_same').on(t.url, t.publisher, t.title, t.retrievedAt, t.licence).nullsNotDistinct()])
+
+export const file = pgTable('file', {
+  sha256: text().primaryKey(),
+  bytes: bigint({ mode: 'number' }).notNull(),
+  mediaType: text().notNull(),
+  name: text(),
+  createdAt: createdAt()
+}, () => [check('file_sha256_form', sql.raw("sha256 ~ '^[0-9a-f]{64}$'"))])
+
+export const region = pgTable('region', {
+  code: text().primaryKey(),
+  parentCode: text().references((): AnyPgColumn => region.code),
+  names: localized().notNull()
+})
+
+export const jurisdiction = pgTable('jurisdiction', {
+  code: text().primaryKey(),
+  alpha2: text().unique(),
+  m49: text().unique(),
+  type: text().notNull(),
+  names: localized().notNull(),
+  formalNames: localized(),
+  regionCode: text().references(() => region.code),
+  subregionCode: text().references(() => region.code),
+  intermediateRegionCode: text().references(() => region.code),
+  leastDeveloped: boolean().notNull(),
+  landlockedDeveloping: boolean().notNull(),
+  smallIslandDeveloping: boolean().notNull(),
+  checked: checked(),
+  sourceId: sourceId(),
+  updatedAt: createdAt()
+}, () => [
+  oneOf('jurisdiction', 'type', lists.jurisdictionTypes), oneOf('jurisdiction', 'checked', lists.checkedLevels),
+  check('jurisdiction_code_form', sql.raw("code ~ '^[A-Z]{3}$'"))
+])
+
+export const jurisdictionMember = pgTable('jurisdiction_member', {
+  organizationCode: text().notNull().references(() => jurisdiction.code, { onDelete: 'cascade' }),
+  memberCode: text().notNull().references(() => jurisdiction.code)
+}, (t) => [primaryKey({ columns: [t.organizationCode, t.memberCode] })])
+
+export const concept = pgTable('concept', {
+  code: text().primaryKey(),
+  parentCode: text().references((): AnyPgColumn => concept.code),
+  position: integer().notNull(),
+  study2013: text('study_2013'),
+  labels: jsonb().$type<ConceptRecord['labels']>().notNull(),
+  synonyms: jsonb().$type<ConceptRecord['synonyms']>().notNull(),
+  definition: jsonb().$type<ConceptRecord['definition']>().notNull(),
+  note: text(),
+  updatedAt: createdAt()
+})
+
+export const instrument = pgTable('instrument', {
+  code: text().primaryKey(),
+  kind: text().notNull(),
+  names: localized().notNull(),
+  shortName: localized().notNull(),
+  reference: text(),
+  parentCode: text().references((): AnyPgColumn => instrument.code),
+  adoptedOn: date({ mode: 'string' }),
+  openedOn: date({ mode: 'string' }),
+  inForceFrom: date({ mode: 'string' }),
+  depositary: text(),
+  authenticLanguages: text().array().notNull(),
+  checked: checked(),
+  sourceId: sourceId(),
+  updatedAt: createdAt()
+}, () => [oneOf('instrument', 'kind', lists.instrumentKinds), oneOf('instrument', 'checked', lists.checkedLevels)])
+
+export const instrumentArticle = pgTable('instrument_article', {
+  id: id(),
+  instrumentCode: text().notNull().references(() => instrument.code, { onDelete: 'cascade' }),
+  number: text().notNull(),
+  title: localized(),
+  chapter: localized(),
+  position: integer().notNull(),
+  checked: checked()
+}, (t) => [unique('instrument_article_number').on(t.instrumentCode, t.number), oneOf('instrument_article', 'checked', lists.checkedLevels)])
+
+/** The crosswalk: how a concept stands to a treaty article. */
+export const conceptArticle = pgTable('concept_article', {
+  id: id(),
+  conceptCode: text().notNull().references(() => concept.code, { onDelete: 'cascade' }),
+  articleId: uuid().notNull().references(() => instrumentArticle.id, { onDelete: 'cascade' }),
+  paragraph: text(),
+  relation: text().notNull(),
+  checked: checked(),
+  note: text()
+}, (t) => [
+  unique('concept_article_same').on(t.conceptCode, t.articleId, t.paragraph).nullsNotDistinct(),
+  index('concept_article_article').on(t.articleId),
+  oneOf('concept_article', 'relation', lists.mappingRelations), oneOf('concept_article', 'checked', lists.checkedLevels)
+])
+
+export const treatyAction = pgTable('treaty_action', {
+  id: id(),
+  instrumentCode: text().notNull().references(() => instrument.code),
+  jurisdictionCode: text().notNull().references(() => jurisdiction.code),
+  kind: text().notNull(),
+  date: date({ mode: 'string' }),
+  effectiveFrom: date({ mode: 'string' }),
+  articles: text().array().notNull(),
+  note: localized(),
+  checked: checked(),
+  sourceId: sourceId(),
+  createdAt: createdAt()
+}, (t) => [
+  unique('treaty_action_same').on(t.instrumentCode, t.jurisdictionCode, t.kind, t.date, t.articles).nullsNotDistinct(),
+  index('treaty_action_jurisdiction').on(t.jurisdictionCode),
+  oneOf('treaty_action', 'kind', lists.treatyActionKinds), oneOf('treaty_action', 'checked', lists.checkedLevels),
+  check('treaty_action_order', sql.raw('effective_from >= date'))
+])
+
+export const legislation = pgTable('legislation', {
+  id: id(),
+  jurisdictionCode: text().notNull().references(() => jurisdiction.code),
+  kind: text().notNull(),
+  number: text(),
+  year: integer(),
+  title: jsonb().$type<LegislationRecord['title']>().notNull(),
+  titles: jsonb().$type<LegislationRecord['titles']>().notNull(),
+  shortTitle: text(),
+  status: text().notNull(),
+  enactedOn: date({ mode: 'string' }),
+  inForceFrom: date({ mode: 'string' }),
+  repealedOn: date({ mode: 'string' }),
+  summary: localized(),
+  amendments: jsonb().$type<LegislationRecord['amendments']>().notNull(),
+  note: localized(),
+  ...curated()
+}, (t) => [
+  index('legislation_jurisdiction').on(t.jurisdictionCode),
+  oneOf('legislation', 'kind', lists.legislationKinds), oneOf('legislation', 'status', lists.legalStatuses),
+  oneOf('legislation', 'state', lists.recordStates), oneOf('legislation', 'checked', lists.checkedLevels),
+  check('legislation_order', sql.raw('in_force_from >= enacted_on and repealed_on >= enacted_on'))
+])
+
+/** Akoma Ntoso aliases, past ones too: an alias once given always leads to its law. */
+export const legislationAlias = pgTable('legislation_alias', {
+  alias: text().primaryKey(),
+  legislationId: uuid().notNull().references(() => legislation.id, { onDelete: 'cascade' }),
+  current: boolean().notNull().default(true)
+}, (t) => [index('legislation_alias_legislation').on(t.legislationId)])
+
+export const legislationVersion = pgTable('legislation_version', {
+  id: id(),
+  legislationId: uuid().notNull().references(() => legislation.id, { onDelete: 'cascade' }),
+  language: text().notNull(),
+  textKind: text().notNull(),
+  validFrom: date({ mode: 'string' }),
+  validTo: date({ mode: 'string' }),
+  validity: validity(),
+  status: text().notNull().default('published'),
+  sha256: text().notNull(),
+  fileSha256: text().references(() => file.sha256),
+  note: localized(),
+  checked: checked(),
+  sourceId: sourceId(),
+  createdAt: createdAt(),
+  textChangedAt: createdAt()
+}, (t) => [
+  index('legislation_version_legislation').on(t.legislationId),
+  oneOf('legislation_version', 'text_kind', lists.textKinds), oneOf('legislation_version', 'status', lists.recordStates),
+  oneOf('legislation_version', 'checked', lists.checkedLevels)
+])
+
+export const provision = pgTable('provision', {
+  id: id(),
+  legislationId: uuid().notNull().references(() => legislation.id, { onDelete: 'cascade' }),
+  versionId: uuid().notNull().references(() => legislationVersion.id, { onDelete: 'cascade' }),
+  eId: text().notNull(),
+  kind: text().notNull(),
+  number: text().notNull(),
+  heading: text(),
+  headings: localized(),
+  parentId: uuid(),
+  position: integer().notNull(),
+  text: text(),
+  summary: localized(),
+  status: text().notNull(),
+  validFrom: date({ mode: 'string' }),
+  validTo: date({ mode: 'string' }),
+  validity: validity(),
+  note: localized(),
+  checked: checked()
+}, (t) => [
+  unique('provision_eid').on(t.versionId, t.eId),
+  foreignKey({ name: 'provision_parent', columns: [t.parentId], foreignColumns: [t.id] }).onDelete('cascade'),
+  index('provision_legislation').on(t.legislationId, t.eId),
+  oneOf('provision', 'kind', lists.provisionKinds), oneOf('provision', 'status', lists.legalStatuses),
+  oneOf('provision', 'checked', lists.checkedLevels)
+])
+
+export const penalty = pgTable('penalty', {
+  id: id(),
+  provisionId: uuid().notNull().references(() => provision.id, { onDelete: 'cascade' }),
+  position: integer().notNull(),
+  appliesTo: text().notNull(),
+  paragraph: text(),
+  circumstance: localized(),
+  imprisonmentMonthsMin: real(),
+  imprisonmentMonthsMax: real(),
+  life: boolean().notNull(),
+  fineMin: bigint({ mode: 'number' }),
+  fineMax: bigint({ mode: 'number' }),
+  fineUnit: text(),
+  combination: text(),
+  other: localized()
+}, (t) => [
+  index('penalty_provision').on(t.provisionId),
+  oneOf('penalty', 'applies_to', lists.penaltySubjects), oneOf('penalty', 'combination', lists.penaltyCombinations),
+  check('penalty_order', sql.raw('imprisonment_months_min <= imprisonment_months_max and fine_min <= fine_max'))
+])
+
+export const courtCase = pgTable('court_case', {
+  id: id(),
+  key: text().notNull().unique(),
+  kind: text().notNull(),
+  jurisdictionCode: text().notNull().references(() => jurisdiction.code),
+  title: localized().notNull(),
+  court: localized(),
+  courtType: text(),
+  instance: integer(),
+  citation: text(),
+  ecli: text().unique(),
+  language: text(),
+  filedOn: date({ mode: 'string' }),
+  decidedOn: date({ mode: 'string' }),
+  facts: localized().notNull(),
+  procedure: localized(),
+  holding: localized().notNull(),
+  significance: localized(),
+  outcome: text().notNull(),
+  ...curated()
+}, (t) => [
+  index('court_case_jurisdiction').on(t.jurisdictionCode),
+  oneOf('court_case', 'kind', lists.caseKinds), oneOf('court_case', 'court_type', lists.courtTypes),
+  oneOf('court_case', 'outcome', lists.caseOutcomes), oneOf('court_case', 'state', lists.recordStates),
+  oneOf('court_case', 'checked', lists.checkedLevels), check('court_case_order', sql.raw('decided_on >= filed_on'))
+])
+
+export const charge = pgTable('charge', {
+  id: id(),
+  caseId: uuid().notNull().references(() => courtCase.id, { onDelete: 'cascade' }),
+  position: integer().notNull(),
+  conceptCode: text().references(() => concept.code),
+  provisionId: uuid().references(() => provision.id, { onDelete: 'set null' }),
+  provisionText: text(),
+  outcome: text().notNull(),
+  sentence: jsonb()
+}, (t) => [index('charge_case').on(t.caseId), oneOf('charge', 'outcome', lists.chargeOutcomes)])
+
+export const caseProvision = pgTable('case_provision', {
+  caseId: uuid().notNull().references(() => courtCase.id, { onDelete: 'cascade' }),
+  provisionId: uuid().notNull().references(() => provision.id, { onDelete: 'cascade' })
+}, (t) => [primaryKey({ columns: [t.caseId, t.provisionId] }), index('case_provision_provision').on(t.provisionId)])
+
+export const caseJurisdiction = pgTable('case_jurisdiction', {
+  caseId: uuid().notNull().references(() => courtCase.id, { onDelete: 'cascade' }),
+  jurisdictionCode: text().notNull().references(() => jurisdiction.code)
+}, (t) => [primaryKey({ columns: [t.caseId, t.jurisdictionCode] })])
+
+export const lesson = pgTable('lesson', {
+  id: id(),
+  key: text().notNull().unique(),
+  area: text().notNull(),
+  title: localized().notNull(),
+  problem: localized().notNull(),
+  practice: localized().notNull(),
+  outcome: localized().notNull(),
+  conditions: localized().notNull(),
+  periodFrom: date({ mode: 'string' }),
+  periodTo: date({ mode: 'string' }),
+  ...curated()
+}, () => [
+  oneOf('lesson', 'area', lists.lessonAreas), oneOf('lesson', 'state', lists.recordStates),
+  oneOf('lesson', 'checked', lists.checkedLevels), check('lesson_order', sql.raw('period_to >= period_from'))
+])
+
+export const lessonJurisdiction = pgTable('lesson_jurisdiction', {
+  lessonId: uuid().notNull().references(() => lesson.id, { onDelete: 'cascade' }),
+  jurisdictionCode: text().notNull().references(() => jurisdiction.code)
+}, (t) => [primaryKey({ columns: [t.lessonId, t.jurisdictionCode] })])
+
+export const lessonProvision = pgTable('lesson_provision', {
+  lessonId: uuid().notNull().references(() => lesson.id, { onDelete: 'cascade' }),
+  provisionId: uuid().notNull().references(() => provision.id, { onDelete: 'cascade' })
+}, (t) => [primaryKey({ columns: [t.lessonId, t.provisionId] })])
+
+export const lessonCase = pgTable('lesson_case', {
+  lessonId: uuid().notNull().references(() => lesson.id, { onDelete: 'cascade' }),
+  caseId: uuid().notNull().references(() => courtCase.id, { onDelete: 'cascade' })
+}, (t) => [primaryKey({ columns: [t.lessonId, t.caseId] })])
+
+/** The claim that a record is about a concept: who says so, how, when, how surely, and whether somebody agreed. */
+export const annotation = pgTable('annotation', {
+  id: id(),
+  legislationId: uuid().references(() => legislation.id, { onDelete: 'cascade' }),
+  provisionId: uuid().references(() => provision.id, { onDelete: 'cascade' }),
+  caseId: uuid().references(() => courtCase.id, { onDelete: 'cascade' }),
+  lessonId: uuid().references(() => lesson.id, { onDelete: 'cascade' }),
+  conceptCode: text().notNull().references(() => concept.code),
+  relation: text().notNull(),
+  elements: text().array().notNull(),
+  note: localized(),
+  method: text().notNull(),
+  actor: text().notNull(),
+  confidence: real(),
+  reviewState: text().notNull(),
+  createdAt: createdAt()
+}, (t) => [
+  unique('annotation_same').on(t.legislationId, t.provisionId, t.caseId, t.lessonId, t.conceptCode, t.relation).nullsNotDistinct(),
+  index('annotation_provision').on(t.provisionId), index('annotation_case').on(t.caseId), index('annotation_lesson').on(t.lessonId),
+  index('annotation_concept').on(t.conceptCode),
+  oneOf('annotation', 'relation', lists.annotationRelations), oneOf('annotation', 'method', lists.annotationMethods),
+  oneOf('annotation', 'review_state', lists.reviewStates),
+  check('annotation_one_subject', sql.raw('num_nonnulls(legislation_id, provision_id, case_id, lesson_id) = 1')),
+  check('annotation_confidence_range', sql.raw('confidence between 0 and 1'))
+])
+
+export const coverage = pgTable('coverage', {
+  id: id(),
+  jurisdictionCode: text().notNull().references(() => jurisdiction.code),
+  conceptCode: text().notNull().references(() => concept.code),
+  status: text().notNull(),
+  asOf: date({ mode: 'string' }).notNull(),
+  sourceStatus: text(),
+  note: localized(),
+  checked: checked(),
+  sourceId: sourceId(),
+  createdAt: createdAt()
+}, (t) => [
+  unique('coverage_same').on(t.jurisdictionCode, t.conceptCode, t.asOf, t.sourceId), index('coverage_concept').on(t.conceptCode),
+  oneOf('coverage', 'status', lists.coverageStatuses), oneOf('coverage', 'checked', lists.checkedLevels)
+])
+
+export const coverageEvidence = pgTable('coverage_evidence', {
+  coverageId: uuid().notNull().references(() => coverage.id, { onDelete: 'cascade' }),
+  provisionId: uuid().notNull().references(() => provision.id, { onDelete: 'cascade' })
+}, (t) => [primaryKey({ columns: [t.coverageId, t.provisionId] })])
+
+/** A state of a record, as submitted; the record's own row holds what is published. */
+export const revision = pgTable('revision', {
+  id: id(),
+  recordType: text().notNull(),
+  recordId: uuid().notNull(),
+  number: integer().notNull(),
+  state: text().notNull(),
+  record: jsonb().notNull(),
+  contentHash: text().notNull(),
+  comment: text(),
+  createdBy: text().notNull(),
+  approvedBy: text(),
+  createdAt: createdAt(),
+  publishedAt: instant()
+}, (t) => [
+  unique('revision_number').on(t.recordType, t.recordId, t.number),
+  oneOf('revision', 'state', lists.recordStates), oneOf('revision', 'record_type', lists.recordTypes)
+])
+
+/** Who worked on a revision: none of them may approve it (a trigger refuses). */
+export const revisionContributor = pgTable('revision_contributor', {
+  revisionId: uuid().notNull().references(() => revision.id, { onDelete: 'cascade' }),
+  actor: text().notNull()
+}, (t) => [primaryKey({ columns: [t.revisionId, t.actor] })])
+
+/** Append only: a trigger refuses to change or delete a row. */
+export const audit = pgTable('audit', {
+  id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  at: createdAt(),
+  actor: text().notNull(),
+  action: text().notNull(),
+  recordType: text().notNull(),
+  recordId: text().notNull(),
+  before: jsonb(),
+  after: jsonb(),
+  requestId: text()
+}, (t) => [index('audit_record').on(t.recordType, t.recordId)])
+
+/** What changed and is not yet in the search index; written in the transaction of the change. */
+export const outbox = pgTable('outbox', {
+  id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  kind: text().notNull(),
+  recordId: text().notNull(),
+  createdAt: createdAt(),
+  attempts: integer().notNull().default(0),
+  nextAttemptAt: createdAt(),
+  lastError: text()
+}, (t) => [index('outbox_next').on(t.nextAttemptAt, t.id), oneOf('outbox', 'kind', ['legislation', 'case', 'lesson', 'concept'])])
+
+export const apiKey = pgTable('api_key', {
+  id: id(),
+  prefix: text().notNull().unique(),
+  hash: text().notNull(),
+  kind: text().notNull(),
+  role: text().notNull(),
+  name: text().notNull(),
+  jurisdictionCodes: text().array(),
+  origins: text().array(),
+  createdAt: createdAt(),
+  expiresAt: instant(),
+  revokedAt: instant(),
+  lastUsedAt: instant()
+}, () => [oneOf('api_key', 'kind', lists.keyKinds), oneOf('api_key', 'role', lists.keyRoles)])
+
+export const idempotencyKey = pgTable('idempotency_key', {
+  actor: text().notNull(),
+  key: text().notNull(),
+  requestHash: text().notNull(),
+  status: integer().notNull(),
+  headers: jsonb().notNull(),
+  body: text().notNull(),
+  createdAt: createdAt(),
+  expiresAt: instant().notNull()
+}, (t) => [primaryKey({ columns: [t.actor, t.key] })])
+
+/** What the deployment as a whole has to agree on: the cursor secret, the dataset that was loaded. */
+export const setting = pgTable('setting', {
+  key: text().primaryKey(),
+  value: text().notNull()
+})

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { checkedLevels, unLanguages } from './vocabulary.js'
+
+/** Shapes that every slice shares. */
+
+export const uuid = z.uuid({ error: 'must be a UUID' })
+
+/** A calendar day, `YYYY-MM-DD`, that exists. */
+export const isoDate = z.iso.date({ error: 'must be a date that exists, written YYYY-MM-DD' })
+
+/** BCP 47: a primary subtag and, where the script or country matters, further ones. */
+export const languageTag = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a BCP 47 language tag')
+
+export const alpha3 = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 3166-1 alpha-3 code in capitals')
+export const conceptCode = z.string().regex(/^[A-Z]{3}(\.[A-Z0-9]{2,4}){0,2}$/, 'must be a concept code such as OFF.CIA.ACC')
+export const instrumentCode = z.string().regex(/^[A-Z][A-Z0-9]{1,7}$/, 'must be an instrument code such as BUD')
+
+/** The Akoma Ntoso alias of a work: `ke/act/2018/5`. */
+export const aknAlias = z.string().regex(
+  /^[a-z]{2}\/[a-z][a-z-]*\/\d{4}\/[a-z0-9][a-z0-9-]*$/,
+  'must be alpha2/subtype/year/number in lower case, such as ke/act/2018/5'
+)
+
+/** An Akoma Ntoso element identifier: `sec_14`, `art_323-1`, `part_3__sec_14`. */
+export const eId = z.string().max(200).regex(
+  /^[a-z][a-z]*_[A-Za-z0-9.-]+(__[a-z]+_[A-Za-z0-9.-]+)*$/,
+  'must be an Akoma Ntoso eId such as sec_14 or art_323-1'
+)
+
+/** Words by language; at least one language is there. */
+export const localized = z.record(languageTag, z.string().trim().min(1))
+  .refine((words) => Object.keys(words).length > 0, 'must have at least one language')
+export type Localized = z.infer<typeof localized>
+
+const inAllSix = <T extends z.ZodType> (value: T) =>
+  z.strictObject(Object.fromEntries(unLanguages.map((l) => [l, value])) as Record<(typeof unLanguages)[number], T>)
+
+/** The same words in all six UN languages. */
+export const inSixLanguages = inAllSix(z.string().trim().min(1))
+export const listInSixLanguages = inAllSix(z.array(z.string().trim().min(1)))
+
+/** Where a record's facts come from. */
+export const source = z.strictObject({
+  url: z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }),
+  publisher: z.string().min(1),
+  title: z.string().min(1).nullable().default(null),
+  retrievedAt: isoDate.nullable().default(null),
+  licence: z.string().min(1).nullable().default(null)
+})
+export type Source = z.infer<typeof source>
+
+export const checked = z.enum(checkedLevels)
+
+/** A provision named by its law's alias and its eId. */
+export const provisionRef = z.strictObject({ law: aknAlias, eId })

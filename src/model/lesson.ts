@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { alpha3, checked, isoDate, localized, provisionRef, source, uuid } from './common.js'
+import { lessonAreas } from './vocabulary.js'
+import { conceptClaim } from './legislation.js'
+
+/** A lesson learned as a curator submits it and as it stands in `data/lessons/*.json`. */
+export const lessonRecord = z.strictObject({
+  id: uuid.optional(),
+  key: z.string().regex(/^[a-z0-9-]+$/),
+  area: z.enum(lessonAreas),
+  title: localized,
+  problem: localized,
+  practice: localized,
+  outcome: localized,
+  conditions: localized,
+  periodFrom: isoDate.nullable().default(null),
+  periodTo: isoDate.nullable().default(null),
+  jurisdictions: z.array(alpha3).default([]),
+  concepts: z.array(conceptClaim).min(1),
+  provisions: z.array(provisionRef).default([]),
+  cases: z.array(z.string().regex(/^[a-z0-9-]+$/)).default([]),
+  source,
+  checked,
+  lastVerifiedAt: isoDate.nullable().default(null)
+})
+export type LessonRecord = z.infer<typeof lessonRecord>
