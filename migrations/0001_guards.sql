@@ -31,12 +31,12 @@ CREATE TRIGGER audit_is_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON "audi
 -- Nobody approves what they worked on, in whichever order the two rows come.
 CREATE FUNCTION approver_is_no_contributor() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
-  revision_id uuid;
+  subject uuid;
 BEGIN
-  IF TG_TABLE_NAME = 'revision' THEN revision_id := NEW.id; ELSE revision_id := NEW.revision_id; END IF;
+  IF TG_TABLE_NAME = 'revision' THEN subject := NEW.id; ELSE subject := NEW.revision_id; END IF;
   IF EXISTS (
     SELECT 1 FROM revision r LEFT JOIN revision_contributor c ON c.revision_id = r.id
-    WHERE r.id = revision_id AND r.approved_by IN (r.created_by, c.actor)
+    WHERE r.id = subject AND r.approved_by IN (r.created_by, c.actor)
   ) THEN
     RAISE EXCEPTION 'the approver contributed to this revision' USING ERRCODE = 'check_violation', CONSTRAINT = 'revision_approver_is_no_contributor';
   END IF;

@@ -58,6 +58,9 @@ async function readRecords (folder: string, path: string, shape: z.ZodType, faul
   return placed
 }
 
+/** The files that hold a kind of record, in the order in which they are read. */
+export const recordFiles = (folder: string, kind: keyof typeof layout): Promise<string[]> => filesAt(folder, layout[kind].path)
+
 async function filesAt (folder: string, path: string): Promise<string[]> {
   if (path.endsWith('.json')) return (await readdir(folder)).includes(path) ? [path] : []
   const names = await readdir(join(folder, path)).catch(() => [] as string[])

@@ -1,7 +1,9 @@
 import { z } from 'zod'
-import { alpha3, checked, conceptCode, isoDate, languageTag, localized, provisionRef, source, uuid } from './common.js'
+import {
+  alpha3, checked, claimShape, conceptCode, conceptRef, isoDate, languageTag, localized, provisionLink, provisionRef, source, stateRef, textShape, uuid
+} from './common.js'
 import { caseKinds, caseOutcomes, chargeOutcomes, courtTypes } from './vocabulary.js'
-import { conceptClaim } from './legislation.js'
+import { conceptClaim, published } from './legislation.js'
 
 /** A sentence passed; durations in months, the fine in the currency named. */
 export const sentence = z.strictObject({
@@ -50,3 +52,41 @@ export const caseRecord = z.strictObject({
   lastVerifiedAt: isoDate.nullable().default(null)
 })
 export type CaseRecord = z.infer<typeof caseRecord>
+
+export const caseSummary = z.strictObject({
+  id: z.string(),
+  kind: z.enum(caseKinds),
+  state: stateRef,
+  title: textShape.describe('persons are pseudonymous'),
+  court: textShape.nullable(),
+  courtType: z.enum(courtTypes).nullable(),
+  instance: z.int().nullable(),
+  citation: z.string().nullable(),
+  ecli: z.string().nullable(),
+  language: z.string().nullable().describe('of the decision itself'),
+  filedOn: z.string().nullable(),
+  decidedOn: z.string().nullable(),
+  outcome: z.enum(caseOutcomes),
+  holding: textShape,
+  concepts: z.array(claimShape),
+  ...published,
+  href: z.string()
+}).meta({ id: 'CaseSummary' })
+
+export const caseShape = caseSummary.extend({
+  facts: textShape,
+  procedure: textShape.nullable(),
+  significance: textShape.nullable(),
+  statesInvolved: z.array(stateRef),
+  charges: z.array(z.strictObject({
+    concept: conceptRef.nullable(),
+    provision: provisionLink.nullable(),
+    provisionText: z.string().nullable(),
+    outcome: z.enum(chargeOutcomes),
+    sentence: z.strictObject({
+      imprisonmentMonths: z.number().nullable(), suspendedMonths: z.number().nullable(), life: z.boolean(),
+      fine: z.strictObject({ amount: z.number(), currency: z.string() }).nullable(), other: textShape.nullable()
+    }).nullable()
+  })),
+  provisions: z.array(provisionLink)
+}).meta({ id: 'Case' })

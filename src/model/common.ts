@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { checkedLevels, unLanguages } from './vocabulary.js'
+import { annotationMethods, annotationRelations, checkedLevels, presentedTextKinds, reviewStates, unLanguages } from './vocabulary.js'
 
 /** Shapes that every slice shares. */
 
@@ -53,3 +53,65 @@ export const checked = z.enum(checkedLevels)
 
 /** A provision named by its law's alias and its eId. */
 export const provisionRef = z.strictObject({ law: aknAlias, eId })
+
+// What answers are made of.
+
+/** One text in one language, and what it is: part of the law as enacted, a translation of it, or our editors' words. */
+export const textShape = z.strictObject({
+  text: z.string(),
+  language: z.string().describe('BCP 47'),
+  kind: z.enum(presentedTextKinds)
+}).meta({ id: 'Text' })
+export type Text = z.infer<typeof textShape>
+
+export const sourceShape = z.strictObject({
+  url: z.string(),
+  publisher: z.string(),
+  title: z.string().nullable(),
+  retrievedAt: z.string().nullable(),
+  licence: z.string().nullable()
+}).meta({ id: 'Source', description: 'Where the facts of a record come from.' })
+
+/** How far a record's facts can be relied on. */
+export const verificationShape = z.strictObject({
+  checked: z.enum(checkedLevels).describe('seen: read in the source named; recalled: from memory, to be confirmed'),
+  needsVerification: z.boolean(),
+  lastVerifiedAt: z.string().nullable()
+}).meta({ id: 'Verification' })
+
+/** The four moments of record time; legal dates stand apart. */
+export const recordTimes = {
+  createdAt: z.iso.datetime(),
+  updatedAt: z.iso.datetime(),
+  textChangedAt: z.iso.datetime()
+}
+
+export const stateRef = z.strictObject({
+  code: z.string().describe('ISO 3166-1 alpha-3'), name: z.string(), href: z.string()
+}).meta({ id: 'StateRef' })
+
+export const conceptRef = z.strictObject({
+  code: z.string(), label: z.string(), href: z.string()
+}).meta({ id: 'ConceptRef' })
+
+/** The claim that a record is about a concept. */
+export const claimShape = z.strictObject({
+  concept: conceptRef,
+  relation: z.enum(annotationRelations),
+  elements: z.array(z.string()),
+  note: textShape.nullable(),
+  method: z.enum(annotationMethods),
+  confidence: z.number().nullable(),
+  reviewState: z.enum(reviewStates)
+}).meta({ id: 'Claim' })
+
+export const provisionLink = z.strictObject({
+  href: z.string(), legislationId: z.string(), akn: z.string().nullable(), eId: z.string(), number: z.string(),
+  heading: z.string().nullable(), state: stateRef, law: textShape
+}).meta({ id: 'ProvisionLink' })
+
+export const pageShape = z.strictObject({
+  next: z.string().nullable().describe('the cursor of the next page; null on the last one'),
+  limit: z.int(),
+  total: z.int().optional().describe('how many there are in all; only with count=exact')
+}).meta({ id: 'Page' })

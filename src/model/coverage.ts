@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { alpha3, checked, conceptCode, isoDate, localized, provisionRef, source } from './common.js'
+import { alpha3, checked, conceptCode, conceptRef, isoDate, localized, provisionLink, provisionRef, source, sourceShape, stateRef, textShape } from './common.js'
 import { coverageStatuses } from './vocabulary.js'
 
 /** What the law of a State says on a concept, as known on `asOf`; `data/coverage/*.json`. */
@@ -15,3 +15,16 @@ export const coverageRecord = z.strictObject({
   checked
 })
 export type CoverageRecord = z.infer<typeof coverageRecord>
+
+/** A State and concept that no row speaks of is `no_data`: not in the repository is never "not in the law". */
+export const coverageShape = z.strictObject({
+  state: stateRef,
+  concept: conceptRef,
+  status: z.enum(coverageStatuses),
+  asOf: z.string().describe('the day from which this is known to hold'),
+  sourceStatus: z.string().nullable(),
+  note: textShape.nullable(),
+  evidence: z.array(provisionLink),
+  checked,
+  source: sourceShape
+}).meta({ id: 'Coverage' })

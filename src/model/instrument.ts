@@ -1,6 +1,9 @@
 import { z } from 'zod'
-import { alpha3, checked, inSixLanguages, instrumentCode, isoDate, languageTag, localized, source } from './common.js'
-import { instrumentKinds, treatyActionKinds } from './vocabulary.js'
+import {
+  alpha3, checked, conceptRef, inSixLanguages, instrumentCode, isoDate, languageTag, localized, provisionLink, source, sourceShape, stateRef,
+  textShape, verificationShape
+} from './common.js'
+import { instrumentKinds, mappingRelations, treatyActionKinds } from './vocabulary.js'
 
 export const articleRecord = z.strictObject({
   number: z.string().min(1).max(20),
@@ -42,3 +45,52 @@ export const treatyActionRecord = z.strictObject({
   checked
 })
 export type TreatyActionRecord = z.infer<typeof treatyActionRecord>
+
+export const instrumentSummary = z.strictObject({
+  code: z.string(),
+  kind: z.enum(instrumentKinds),
+  name: z.string().describe('in the language of the answer'),
+  names: z.record(z.string(), z.string()),
+  shortName: z.string(),
+  reference: z.string().nullable(),
+  parent: z.string().nullable(),
+  adoptedOn: z.string().nullable(),
+  openedOn: z.string().nullable(),
+  inForceFrom: z.string().nullable(),
+  depositary: z.string().nullable(),
+  authenticLanguages: z.array(z.string()),
+  articleCount: z.int(),
+  verification: verificationShape,
+  source: sourceShape,
+  href: z.string()
+}).meta({ id: 'InstrumentSummary' })
+
+export const articleSummary = z.strictObject({
+  number: z.string(), title: textShape.nullable(), chapter: textShape.nullable(), checked, href: z.string()
+}).meta({ id: 'ArticleSummary' })
+
+/** What a State did about an instrument. Signature is not ratification; ratification is not entry into force. */
+export const treatyActionShape = z.strictObject({
+  instrument: z.strictObject({ code: z.string(), name: z.string(), href: z.string() }),
+  state: stateRef,
+  kind: z.enum(treatyActionKinds),
+  date: z.string().nullable(),
+  effectiveFrom: z.string().nullable(),
+  articles: z.array(z.string()),
+  note: textShape.nullable(),
+  checked,
+  source: sourceShape
+}).meta({ id: 'TreatyAction' })
+
+export const instrumentShape = instrumentSummary.extend({
+  articles: z.array(articleSummary), treatyActions: z.array(treatyActionShape)
+}).meta({ id: 'Instrument' })
+
+export const articleShape = articleSummary.extend({
+  instrument: z.strictObject({ code: z.string(), name: z.string(), href: z.string() }),
+  concepts: z.array(z.strictObject({
+    concept: conceptRef, relation: z.enum(mappingRelations), paragraph: z.string().nullable(), checked, note: z.string().nullable()
+  })),
+  states: z.array(z.strictObject({ state: stateRef, provisions: z.array(provisionLink) }))
+    .describe('the provisions in the repository that answer to this article, per State; a State that is not listed was not read')
+}).meta({ id: 'Article' })

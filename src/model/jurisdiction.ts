@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { alpha3, checked, inSixLanguages, localized, source } from './common.js'
+import { alpha3, checked, inSixLanguages, localized, source, sourceShape, stateRef, verificationShape } from './common.js'
+import { treatyActionShape } from './instrument.js'
 import { jurisdictionTypes } from './vocabulary.js'
 
 /** A region of the UN's M49 standard, as it stands in `data/regions.json`. */
@@ -29,3 +30,39 @@ export const jurisdictionRecord = z.strictObject({
   checked
 })
 export type JurisdictionRecord = z.infer<typeof jurisdictionRecord>
+
+const place = z.strictObject({ code: z.string().describe('UN M49'), name: z.string() }).meta({ id: 'Region' })
+
+export const stateSummary = z.strictObject({
+  code: z.string().describe('ISO 3166-1 alpha-3'),
+  alpha2: z.string().nullable(),
+  m49: z.string().nullable(),
+  type: z.enum(jurisdictionTypes),
+  name: z.string().describe('in the language of the answer'),
+  names: z.record(z.string(), z.string()),
+  formalNames: z.record(z.string(), z.string()).nullable(),
+  region: place.nullable(),
+  subregion: place.nullable(),
+  intermediateRegion: place.nullable(),
+  leastDeveloped: z.boolean(),
+  landlockedDeveloping: z.boolean(),
+  smallIslandDeveloping: z.boolean(),
+  verification: verificationShape,
+  source: sourceShape,
+  href: z.string()
+}).meta({ id: 'StateSummary' })
+
+/** How many published records there are, and how many of them were seen in their source. */
+const holding = z.strictObject({ total: z.int(), seen: z.int(), recalled: z.int() }).meta({ id: 'Holding' })
+
+export const stateShape = stateSummary.extend({
+  organizations: z.array(stateRef),
+  members: z.array(stateRef),
+  holdings: z.strictObject({ legislation: holding, provisions: holding, cases: holding, lessons: holding }),
+  coverage: z.strictObject({
+    conceptsTotal: z.int(), conceptsWithData: z.int(), byStatus: z.record(z.string(), z.int()), href: z.string()
+  }),
+  treatyActions: z.array(treatyActionShape),
+  lastVerifiedAt: z.string().nullable(),
+  links: z.record(z.string(), z.string())
+}).meta({ id: 'State' })

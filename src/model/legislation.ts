@@ -1,5 +1,8 @@
 import { z } from 'zod'
-import { aknAlias, alpha3, checked, conceptCode, eId, isoDate, languageTag, localized, source, uuid } from './common.js'
+import {
+  aknAlias, alpha3, checked, claimShape, conceptCode, eId, isoDate, languageTag, localized, recordTimes, source, sourceShape, stateRef,
+  textShape, uuid, verificationShape
+} from './common.js'
 import {
   annotationRelations, elementCodes, legalStatuses, legislationKinds, penaltyCombinations, penaltySubjects,
   provisionKinds, textKinds
@@ -94,3 +97,111 @@ export const legislationRecord = z.strictObject({
   versions: z.array(versionRecord).default([])
 })
 export type LegislationRecord = z.infer<typeof legislationRecord>
+
+/** What every published record says of itself. */
+export const published = { revision: z.int(), verification: verificationShape, source: sourceShape, ...recordTimes }
+
+export const legislationSummary = z.strictObject({
+  id: z.string(),
+  akn: z.string().nullable().describe('its Akoma Ntoso alias; the law answers at /v1/akn/{alias} too'),
+  state: stateRef,
+  kind: z.enum(legislationKinds),
+  number: z.string().nullable(),
+  year: z.int().nullable(),
+  title: textShape,
+  titles: z.array(textShape),
+  shortTitle: z.string().nullable(),
+  status: z.enum(legalStatuses),
+  enactedOn: z.string().nullable(),
+  inForceFrom: z.string().nullable(),
+  repealedOn: z.string().nullable(),
+  summary: textShape.nullable(),
+  languages: z.array(z.string()).describe('the languages in which its provisions are held'),
+  provisionCount: z.int(),
+  ...published,
+  href: z.string()
+}).meta({ id: 'LegislationSummary' })
+
+export const versionSummary = z.strictObject({
+  id: z.string(),
+  language: z.string(),
+  textKind: z.enum(textKinds),
+  validFrom: z.string().nullable(),
+  validTo: z.string().nullable().describe('the first day on which it is valid no more'),
+  sha256: z.string(),
+  note: textShape.nullable(),
+  provisionCount: z.int(),
+  checked,
+  source: sourceShape,
+  textChangedAt: z.iso.datetime(),
+  href: z.string().nullable()
+}).meta({ id: 'VersionSummary' })
+
+export const legislationShape = legislationSummary.extend({
+  amendments: z.array(z.strictObject({
+    title: z.string(), akn: z.string().nullable(), date: z.string().nullable(), note: textShape.nullable(), checked
+  })),
+  concepts: z.array(claimShape),
+  note: textShape.nullable(),
+  versions: z.array(versionSummary),
+  links: z.record(z.string(), z.string())
+}).meta({ id: 'Legislation' })
+
+const lawRef = z.strictObject({
+  id: z.string(), akn: z.string().nullable(), title: textShape, shortTitle: z.string().nullable(), kind: z.enum(legislationKinds),
+  number: z.string().nullable(), year: z.int().nullable(), href: z.string()
+}).meta({ id: 'LegislationRef' })
+
+export const penaltyShape = z.strictObject({
+  appliesTo: z.enum(penaltySubjects),
+  paragraph: z.string().nullable(),
+  circumstance: textShape.nullable(),
+  imprisonment: z.strictObject({
+    minMonths: z.number().nullable(), maxMonths: z.number().nullable(), life: z.boolean()
+  }).nullable(),
+  fine: z.strictObject({ min: z.number().nullable(), max: z.number().nullable(), unit: z.string() }).nullable(),
+  combination: z.enum(penaltyCombinations).nullable(),
+  other: textShape.nullable()
+}).meta({ id: 'Penalty' })
+
+export const provisionShape = z.strictObject({
+  id: z.string(),
+  eId: z.string(),
+  state: stateRef,
+  law: lawRef,
+  kind: z.enum(provisionKinds),
+  number: z.string(),
+  heading: textShape.nullable(),
+  parent: z.string().nullable().describe('the eId of the part or chapter it stands in'),
+  text: textShape.nullable().describe('null: the repository holds the facts of this provision, not its wording'),
+  summary: textShape.nullable(),
+  status: z.enum(legalStatuses),
+  validFrom: z.string().nullable(),
+  validTo: z.string().nullable(),
+  version: z.strictObject({ language: z.string(), textKind: z.enum(textKinds), validFrom: z.string().nullable(), validTo: z.string().nullable() }),
+  concepts: z.array(claimShape),
+  penalties: z.array(penaltyShape),
+  note: textShape.nullable(),
+  checked,
+  needsVerification: z.boolean(),
+  textChangedAt: z.iso.datetime(),
+  href: z.string()
+}).meta({ id: 'Provision' })
+
+export const provisionDetail = provisionShape.extend({
+  cases: z.array(z.strictObject({ id: z.string(), title: textShape, decidedOn: z.string().nullable(), href: z.string() })),
+  source: sourceShape
+}).meta({ id: 'ProvisionDetail' })
+
+export const tocShape = z.strictObject({
+  law: lawRef,
+  version: versionSummary,
+  items: z.array(z.strictObject({
+    eId: z.string(), kind: z.enum(provisionKinds), number: z.string(), heading: textShape.nullable(), parent: z.string().nullable(),
+    status: z.enum(legalStatuses), href: z.string()
+  }))
+}).meta({ id: 'TableOfContents' })
+
+export const versionShape = z.strictObject({
+  law: lawRef, version: versionSummary, provisions: z.array(provisionShape)
+}).meta({ id: 'Version' })

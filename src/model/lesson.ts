@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { alpha3, checked, isoDate, localized, provisionRef, source, uuid } from './common.js'
+import { alpha3, checked, claimShape, isoDate, localized, provisionLink, provisionRef, source, stateRef, textShape, uuid } from './common.js'
 import { lessonAreas } from './vocabulary.js'
-import { conceptClaim } from './legislation.js'
+import { conceptClaim, published } from './legislation.js'
 
 /** A lesson learned as a curator submits it and as it stands in `data/lessons/*.json`. */
 export const lessonRecord = z.strictObject({
@@ -24,3 +24,24 @@ export const lessonRecord = z.strictObject({
   lastVerifiedAt: isoDate.nullable().default(null)
 })
 export type LessonRecord = z.infer<typeof lessonRecord>
+
+export const lessonSummary = z.strictObject({
+  id: z.string(),
+  area: z.enum(lessonAreas),
+  title: textShape,
+  practice: textShape,
+  states: z.array(stateRef),
+  periodFrom: z.string().nullable(),
+  periodTo: z.string().nullable(),
+  concepts: z.array(claimShape),
+  ...published,
+  href: z.string()
+}).meta({ id: 'LessonSummary' })
+
+export const lessonShape = lessonSummary.extend({
+  problem: textShape,
+  outcome: textShape,
+  conditions: textShape.describe('what has to hold for the practice to work elsewhere'),
+  provisions: z.array(provisionLink),
+  cases: z.array(z.strictObject({ id: z.string(), title: textShape, href: z.string() }))
+}).meta({ id: 'Lesson' })

@@ -1,0 +1,19 @@
+import { randomBytes } from 'node:crypto'
+import { eq } from 'drizzle-orm'
+import type { Db } from './client.js'
+import { setting } from './schema.js'
+
+export async function findSetting (db: Db, key: string): Promise<string | undefined> {
+  const [row] = await db.select().from(setting).where(eq(setting.key, key))
+  return row?.value
+}
+
+export async function putSetting (db: Db, key: string, value: string): Promise<void> {
+  await db.insert(setting).values({ key, value }).onConflictDoUpdate({ target: setting.key, set: { value } })
+}
+
+/** The secret that signs cursors: made once, and the same for every process of the deployment. */
+export async function cursorSecret (db: Db): Promise<string> {
+  await db.insert(setting).values({ key: 'cursor-secret', value: randomBytes(32).toString('base64url') }).onConflictDoNothing()
+  return (await findSetting(db, 'cursor-secret'))!
+}

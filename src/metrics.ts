@@ -1,0 +1,32 @@
+import type { FastifyInstance } from 'fastify'
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+
+/** What `/metrics` shows, in Prometheus' text format; one registry per service, so that tests can have several. */
+export function installMetrics (app: FastifyInstance): void {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const duration = new Histogram({
+    name: 'atlas_http_request_duration_seconds',
+    help: 'Time from the request to the last byte of the answer',
+    labelNames: ['method', 'route', 'status'] as const,
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10],
+    registers: [registry]
+  })
+  const outbox = {
+    waiting: new Gauge({ name: 'atlas_outbox_rows', help: 'Changes that are not yet in the search index', registers: [registry] }),
+    oldestSeconds: new Gauge({ name: 'atlas_outbox_oldest_seconds', help: 'Age of the oldest of them', registers: [registry] }),
+    failing: new Gauge({ name: 'atlas_outbox_failing_rows', help: 'Those that failed at least once', registers: [registry] })
+  }
+  app.decorate('metrics', { registry, outbox })
+  app.addHook('onResponse', async (request, reply) => {
+    duration.observe(
+      { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000
+    )
+  })
+}
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    metrics: { registry: Registry, outbox: Record<'waiting' | 'oldestSeconds' | 'failing', Gauge> }
+  }
+}

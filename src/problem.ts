@@ -1,0 +1,140 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { distance } from 'fastest-levenshtein'
+import { z } from 'zod'
+import { problemText, type ProblemSlug } from './problem-text.js'
+import { answerLanguage } from './representation.js'
+import { unLanguages } from './model/vocabulary.js'
+import { Conflict, Gone, Invalid, Moved, NotFound, Unavailable } from './model/error.js'
+
+/** Every problem there is: the `type` of each answer ends in its slug, and `/problems/{slug}` explains it. */
+export const problems: Record<ProblemSlug, { status: number }> = {
+  'invalid-request': { status: 400 },
+  'invalid-cursor': { status: 400 },
+  'not-found': { status: 404 },
+  'method-not-allowed': { status: 405 },
+  conflict: { status: 409 },
+  gone: { status: 410 },
+  'payload-too-large': { status: 413 },
+  'uri-too-long': { status: 414 },
+  'unsupported-media-type': { status: 415 },
+  'too-many-requests': { status: 429 },
+  'headers-too-large': { status: 431 },
+  'internal-error': { status: 500 },
+  unavailable: { status: 503 }
+}
+
+export const problemShape = z.strictObject({
+  type: z.string().describe('the URL of a page that explains this kind of problem'),
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  instance: z.string(),
+  code: z.enum(Object.keys(problems) as [ProblemSlug, ...ProblemSlug[]]),
+  errors: z.array(z.strictObject({ path: z.string(), message: z.string() })),
+  requestId: z.string(),
+  reason: z.string().nullable().optional().describe('of a withdrawal'),
+  since: z.iso.datetime().optional().describe('of a withdrawal')
+}).meta({ id: 'Problem', description: 'RFC 9457' })
+
+/** What is wrong with the HTTP of a request, where no domain error says it better. */
+export class HttpProblem extends Error {
+  constructor (readonly slug: ProblemSlug, detail: string, readonly headers: Record<string, string> = {}) {
+    super(detail)
+  }
+}
+
+type Told = {
+  slug: ProblemSlug, detail: string, errors?: { path: string, message: string }[], extra?: Record<string, unknown>, headers?: Record<string, string>
+}
+
+const bySchemaStatus: Record<number, ProblemSlug> = {
+  400: 'invalid-request', 404: 'not-found', 413: 'payload-too-large', 414: 'uri-too-long', 415: 'unsupported-media-type', 429: 'too-many-requests'
+}
+
+/** The one table from an error to what is told about it. */
+function tell (error: FastifyError | Error, request: FastifyRequest): Told {
+  if (hasZodFastifySchemaValidationErrors(error)) {
+    const errors = error.validation.flatMap((v) => validationFaults(v, error.validationContext, request))
+    return { slug: 'invalid-request', detail: summary(errors), errors }
+  }
+  if (error instanceof HttpProblem) return { slug: error.slug, detail: error.message, headers: error.headers }
+  if (error instanceof Invalid) return { slug: 'invalid-request', detail: summary(error.faults), errors: error.faults }
+  if (error instanceof NotFound) return { slug: 'not-found', detail: error.message }
+  if (error instanceof Gone) {
+    return { slug: 'gone', detail: error.message, extra: { reason: error.reason, since: error.since.toISOString() } }
+  }
+  if (error instanceof Conflict) return { slug: 'conflict', detail: error.message }
+  if (error instanceof Unavailable) {
+    return { slug: 'unavailable', detail: error.message, headers: { 'retry-after': String(error.retryAfterSeconds) } }
+  }
+  if (isDatabaseAway(error)) return { slug: 'unavailable', detail: 'The database does not answer.', headers: { 'retry-after': '5' } }
+  const status = (error as FastifyError).statusCode ?? 500
+  const slug = bySchemaStatus[status] ?? (status < 500 ? 'invalid-request' : 'internal-error')
+  return { slug, detail: slug === 'internal-error' ? 'The fault was logged.' : error.message }
+}
+
+/** Connection failures, shutdowns and exhausted pools, by SQLSTATE class or system code. */
+function isDatabaseAway (error: Error): boolean {
+  const { code, message } = (error.cause ?? error) as Error & { code?: string }
+  return /^(08|57P|53)/.test(code ?? '') || ['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE'].includes(code ?? '') ||
+    /timeout exceeded when trying to connect|Connection terminated/.test(message ?? '')
+}
+
+const summary = (errors: { path: string, message: string }[]) =>
+  errors.length === 1 ? `${errors[0]!.path}: ${errors[0]!.message}` : `${errors.length} parts of the request are not valid.`
+
+type ZodFault = { instancePath: string, message?: string, keyword: string, params: Record<string, unknown> }
+
+function validationFaults (fault: unknown, context: string | undefined, request: FastifyRequest) {
+  const { instancePath, message = 'is not valid', keyword, params } = fault as ZodFault
+  const path = instancePath.split('/').filter(Boolean)[0] ?? context ?? 'request'
+  if (keyword === 'unrecognized_keys') {
+    const known = parameterNames(request, context)
+    return (params.keys as string[]).map((key) => ({ path: key, message: `is not a parameter here${nearest(key, known)}` }))
+  }
+  const value = (request.query as Record<string, unknown>)?.[path]
+  const hint = Array.isArray(params.values) ? nearest(String(value), params.values.map(String)) : ''
+  return [{ path, message: message + hint }]
+}
+
+function parameterNames (request: FastifyRequest, context = 'querystring'): string[] {
+  const schema = (request.routeOptions.schema as Record<string, { shape?: object }> | undefined)?.[context]
+  return Object.keys(schema?.shape ?? {})
+}
+
+/** `; did you mean x?`, or the whole list where nothing is near. */
+export function nearest (given: string, known: string[]): string {
+  const [best] = known.map((name) => ({ name, far: distance(given.toLowerCase(), name.toLowerCase()) })).sort((a, b) => a.far - b.far)
+  if (!best) return '; there are none'
+  if (best.far <= Math.max(2, given.length / 2)) return `; did you mean ${best.name}?`
+  return known.length <= 20 ? `; there are ${known.join(', ')}` : ''
+}
+
+/** The address the service is reached at, without a slash at its end. */
+export function baseUrl (request: FastifyRequest): string {
+  return request.server.publicUrl ?? `${request.protocol}://${request.host}`
+}
+
+/** Installs the only error handler and the answer to unknown paths. */
+export function installProblems (app: FastifyInstance): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    if (error instanceof Moved) return reply.code(301).header('location', movedUrl(request, error.to)).send()
+    return sendProblem(error, request, reply)
+  })
+  app.setNotFoundHandler((request, reply) => sendProblem(new HttpProblem('not-found', `There is nothing at ${request.url.split('?')[0]}.`), request, reply))
+}
+
+const movedUrl = (request: FastifyRequest, to: string) =>
+  baseUrl(request) + request.url.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i, to)
+
+export function sendProblem (error: Error, request: FastifyRequest, reply: FastifyReply) {
+  const { slug, detail, errors = [], extra = {}, headers = {} } = tell(error, request)
+  const { status } = problems[slug]
+  const { title } = problemText[answerLanguage(request, reply, unLanguages, undefined)][slug]
+  if (status >= 500 && slug !== 'unavailable') request.log.error({ err: error }, 'request failed')
+  else if (slug === 'unavailable') request.log.warn({ err: error }, 'part of the service is away')
+  return reply.code(status).headers({ 'cache-control': 'no-store', ...headers }).type('application/problem+json; charset=utf-8')
+    .serializer((body: unknown) => JSON.stringify(body))
+    .send({ type: `${baseUrl(request)}/problems/${slug}`, title, status, detail, instance: request.url, code: slug, errors, requestId: request.id, ...extra })
+}

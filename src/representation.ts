@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
+import { negotiate } from '@fastify/accept-negotiator'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+
+const compress = promisify(gzip)
+const compressedBytesMin = 1024
+
+/**
+ * Strong ETags, 304 and gzip for every GET. The tag is made from the bytes before compression, and says which
+ * encoding it names, because a strong tag names bytes. @fastify/etag and @fastify/compress give both the same tag,
+ * and compare If-None-Match with one tag only.
+ */
+export function installRepresentation (app: FastifyInstance): void {
+  app.addHook('onSend', async (request, reply, payload) => {
+    if ((request.method !== 'GET' && request.method !== 'HEAD') || reply.statusCode !== 200) return payload
+    if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'public, max-age=60')
+    const large = Buffer.byteLength(payload) >= compressedBytesMin && !reply.hasHeader('content-encoding')
+    if (large) vary(reply, 'Accept-Encoding')
+    const zipped = large && negotiate(request.headers['accept-encoding'] ?? 'identity', ['gzip', 'identity']) === 'gzip'
+    const etag = `"${createHash('sha256').update(payload).digest('base64url').slice(0, 27)}${zipped ? '-gzip' : ''}"`
+    reply.header('etag', etag)
+    if (matches(request.headers['if-none-match'], etag)) {
+      reply.code(304).removeHeader('content-length')
+      return ''
+    }
+    if (!zipped) return payload
+    reply.header('content-encoding', 'gzip').removeHeader('content-length')
+    return compress(payload)
+  })
+}
+
+/** RFC 9110: a list of tags or `*`; a weak tag matches its strong twin here. */
+function matches (header: string | undefined, etag: string): boolean {
+  return header?.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag) ?? false
+}
+
+export function vary (reply: FastifyReply, name: string): void {
+  const before = String(reply.getHeader('vary') ?? '')
+  if (!before.toLowerCase().includes(name.toLowerCase())) reply.header('vary', before ? `${before}, ${name}` : name)
+}
+
+/** The language of the answer: `lang`, else the best of `Accept-Language`, else English. It is told in `Content-Language`. */
+export function answerLanguage<L extends string> (request: FastifyRequest, reply: FastifyReply, languages: readonly L[], asked: L | undefined): L {
+  vary(reply, 'Accept-Language')
+  const language = asked ?? preferred(request.headers['accept-language'], languages) ?? ('en' as L)
+  reply.header('content-language', language)
+  return language
+}
+
+function preferred<L extends string> (header: string | undefined, languages: readonly L[]): L | undefined {
+  return (header ?? '').split(',').map((part) => {
+    const [tag = '', ...parameters] = part.trim().toLowerCase().split(';')
+    const q = Number(parameters.find((p) => p.trim().startsWith('q='))?.trim().slice(2) ?? 1)
+    return { language: languages.find((l) => l === tag.split('-')[0]), q: Number.isNaN(q) ? 0 : q }
+  }).filter(({ language, q }) => language && q > 0).sort((a, b) => b.q - a.q)[0]?.language
+}

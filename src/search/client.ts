@@ -1,0 +1,66 @@
+import { Meilisearch, type EnqueuedTaskPromise, type Index } from 'meilisearch'
+import { Pool } from 'undici'
+import { Unavailable } from '../model/error.js'
+import type { SearchDocument } from './document.js'
+
+export type Search = {
+  /** for settings, documents and tasks */
+  client: Meilisearch
+  /** the name of the index that is searched */
+  uid: string
+  index: Index<SearchDocument>
+  /** the hot path: one request to the engine, its answer parsed; throws Unavailable when it does not answer */
+  post: <T>(path: string, body: unknown) => Promise<T>
+  close: () => Promise<void>
+}
+
+const answerMsMax = 10_000
+const taskMsMax = 600_000
+
+/** Opens the way to an engine; nothing is asked of it yet. */
+export function openSearch ({ url, key, uid }: { url: string, key?: string, uid: string }): Search {
+  const { origin, pathname } = new URL(url)
+  const prefix = pathname.replace(/\/+$/, '')
+  const pool = new Pool(origin, { connections: 32, headersTimeout: answerMsMax, bodyTimeout: answerMsMax })
+  // Compressing its answers costs the engine more than ten times what the search itself does.
+  const headers = { 'content-type': 'application/json', 'accept-encoding': 'identity', ...(key ? { authorization: `Bearer ${key}` } : {}) }
+  const client = new Meilisearch({ host: url, apiKey: key, timeout: 30_000, requestInit: { headers: { 'accept-encoding': 'identity' } } })
+  return {
+    client,
+    uid,
+    index: client.index<SearchDocument>(uid),
+    async post<T> (path: string, body: unknown): Promise<T> {
+      let status: number
+      let text: string
+      try {
+        const answer = await pool.request({ method: 'POST', path: prefix + path, headers, body: JSON.stringify(body) })
+        status = answer.statusCode
+        text = await answer.body.text()
+      } catch (cause) {
+        throw new Unavailable('The search engine does not answer.', 5, { cause })
+      }
+      if (status === 404 && text.includes('index_not_found')) throw new Unavailable('The search index is being built.', 5)
+      if (status >= 500 || status === 429 || status === 401 || status === 403) {
+        throw new Unavailable('The search engine cannot serve this now.', 5, { cause: new Error(`${status} ${text.slice(0, 500)}`) })
+      }
+      if (status >= 400) throw new Error(`The search engine refused a query: ${text.slice(0, 500)}`)
+      return JSON.parse(text) as T
+    },
+    close: () => pool.close()
+  }
+}
+
+/** Waits for a task and throws when it failed: the client itself resolves for failed tasks too. */
+export async function settled (search: Search, enqueued: EnqueuedTaskPromise | Promise<{ taskUid: number }>): Promise<void> {
+  const { taskUid } = await enqueued
+  const task = await search.client.tasks.waitForTask(taskUid, { timeout: taskMsMax, interval: 25 })
+  if (task.status !== 'succeeded') throw new TaskFailed(`${task.error?.code ?? task.status}: ${task.error?.message ?? ''}`)
+}
+
+/** The engine took a request and could not do it: something is wrong with what it was given. */
+export class TaskFailed extends Error {}
+
+/** Resolves when the engine answers that it is well. */
+export async function ping (search: Search): Promise<void> {
+  await search.client.health()
+}

@@ -1,0 +1,23 @@
+import type { Settings } from 'meilisearch'
+import { contentHash } from '../model/identifier.js'
+
+/** The facets that can be asked for, each a parameter of the same name. */
+export const facetNames = ['type', 'state', 'region', 'concept', 'instrument', 'language', 'status', 'year'] as const
+export type FacetName = (typeof facetNames)[number]
+
+export const settings: Settings = {
+  searchableAttributes: ['heading', 'title', 'labels', 'body', 'place'],
+  filterableAttributes: [
+    ...facetNames, 'article', 'checked', 'validFrom', 'validTo', 'root', 'generation', 'recordId', 'legislationId'
+  ],
+  sortableAttributes: [],
+  rankingRules: ['words', 'typo', 'proximity', 'attribute', 'exactness'],
+  typoTolerance: { enabled: true, disableOnNumbers: true, minWordSizeForTypos: { oneTypo: 5, twoTypos: 9 } },
+  faceting: { maxValuesPerFacet: 1000 },
+  pagination: { maxTotalHits: 10_000 },
+  // Without this, short Chinese texts are taken for Japanese and cut differently in query and document.
+  localizedAttributes: [{ attributePatterns: ['*'], locales: ['ara', 'eng', 'spa', 'fra', 'rus', 'cmn', 'deu', 'por'] }]
+}
+
+/** Changes with the settings and with what documents hold: an index with another one is rebuilt. */
+export const fingerprint = contentHash({ settings, documents: 1 })
