@@ -1,14 +1,13 @@
 import { and, asc, count, eq, exists, getTableColumns, gt, inArray, or, sql, type SQL } from 'drizzle-orm'
 import type { CaseRecord } from '../model/case.js'
-import { Gone, Invalid, Moved, NotFound } from '../model/error.js'
-import { contentHash, newId } from '../model/identifier.js'
+import { Invalid } from '../model/error.js'
+import { newId } from '../model/identifier.js'
 import { conceptIn, replaceImported } from './annotation.js'
 import type { Db, Transaction } from './client.js'
 import { inRegion } from './jurisdiction.js'
 import { findProvisionIds } from './provision.js'
-import { findPublished, planSave, recordChange, type Saved, type Writer } from './revision.js'
+import { planSave, published, saveCurated, type Saved, type Writer } from './revision.js'
 import { annotation, caseJurisdiction, caseProvision, charge, courtCase, jurisdiction, legislation, legislationAlias, provision, source } from './schema.js'
-import { saveSource } from './source.js'
 
 export type Case = typeof courtCase.$inferSelect & { source: typeof source.$inferSelect }
 export type Charge = typeof charge.$inferSelect
@@ -23,13 +22,7 @@ export async function planCase (db: Db, record: CaseRecord, writer: Writer): Pro
 
 /** Creates the case or revises it in place, in one transaction with its links, revision, audit and outbox rows. */
 export async function saveCase (tx: Transaction, record: CaseRecord, writer: Writer): Promise<Saved> {
-  const existing = await findExisting(tx, record)
-  const plan = await planSave(tx, 'case', existing, record, writer)
-  if (plan === 'unchanged' || plan === 'kept') return plan
-  const id = existing?.id ?? record.id ?? newId()
-  const number = (existing?.revision ?? 0) + 1
-  const before = existing && await findPublished(tx, 'case', id)
-  const row = {
+  const columns = {
     key: record.key,
     kind: record.kind,
     jurisdictionCode: record.jurisdiction,
@@ -47,20 +40,14 @@ export async function saveCase (tx: Transaction, record: CaseRecord, writer: Wri
     holding: record.holding,
     significance: record.significance,
     outcome: record.outcome,
-    state: 'published',
-    revision: number,
-    contentHash: contentHash(record),
-    checked: record.checked,
-    sourceId: await saveSource(tx, record.source),
-    lastVerifiedAt: record.lastVerifiedAt,
-    updatedAt: new Date(),
     textChangedAt: new Date()
   }
-  await tx.insert(courtCase).values({ id, ...row }).onConflictDoUpdate({ target: courtCase.id, set: row })
-  await saveLinks(tx, id, record)
-  await replaceImported(tx, 'case', [{ subjectId: id, claims: record.concepts }], writer)
-  await recordChange(tx, 'case', id, number, record, writer, before ?? null)
-  return plan
+  return saveCurated(tx, 'case', await findExisting(tx, record), record, writer, async ({ id, columns: curated }) => {
+    const row = { ...columns, ...curated }
+    await tx.insert(courtCase).values({ id, ...row }).onConflictDoUpdate({ target: courtCase.id, set: row })
+    await saveLinks(tx, id, record)
+    await replaceImported(tx, 'case', [{ subjectId: id, claims: record.concepts }], writer)
+  })
 }
 
 async function findExisting (db: Db, record: CaseRecord) {
@@ -143,10 +130,7 @@ function caseWhere (db: Db, f: CaseFilter): (SQL | undefined)[] {
 export async function getCase (db: Db, id: string): Promise<Case> {
   const [row] = await db.select({ ...getTableColumns(courtCase), source }).from(courtCase)
     .innerJoin(source, eq(source.id, courtCase.sourceId)).where(eq(courtCase.id, id))
-  if (row?.movedTo) throw new Moved(row.movedTo)
-  if (row?.state === 'withdrawn') throw new Gone(row.withdrawnReason, row.updatedAt)
-  if (!row || row.state !== 'published') throw new NotFound(`There is no case ${id}.`)
-  return row
+  return published(row, `case ${id}`)
 }
 
 export async function listCharges (db: Db, caseIds: string[]): Promise<Charge[]> {

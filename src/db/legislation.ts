@@ -1,5 +1,5 @@
 import { and, asc, count, eq, exists, getTableColumns, gt, inArray, isNull, lte, notInArray, or, sql, type SQL } from 'drizzle-orm'
-import { Conflict, Gone, Moved, NotFound } from '../model/error.js'
+import { Conflict, NotFound } from '../model/error.js'
 import { contentHash, newId } from '../model/identifier.js'
 import type { LegislationRecord, ProvisionRecord, VersionRecord } from '../model/legislation.js'
 import { conceptIn, replaceImported } from './annotation.js'
@@ -7,7 +7,7 @@ import type { Db, Transaction } from './client.js'
 import { inRegion } from './jurisdiction.js'
 import { enqueue } from './outbox.js'
 import { saveProvisions } from './provision.js'
-import { findPublished, planSave, recordAudit, recordChange, type Saved, type Writer } from './revision.js'
+import { planSave, published, recordAudit, saveCurated, type Saved, type Writer } from './revision.js'
 import { annotation, jurisdiction, legislation, legislationAlias, legislationVersion, provision, source } from './schema.js'
 import { saveSource } from './source.js'
 
@@ -27,14 +27,7 @@ export async function planLegislation (db: Db, record: LegislationRecord, writer
  * Everything happens in `tx`: rows, revision, audit and outbox. The record has been checked; the database refuses the rest.
  */
 export async function saveLegislation (tx: Transaction, record: LegislationRecord, writer: Writer): Promise<Saved> {
-  const existing = await findExisting(tx, record)
-  const plan = await planSave(tx, 'legislation', existing, record, writer)
-  if (plan === 'unchanged' || plan === 'kept') return plan
-  const id = existing?.id ?? record.id ?? newId()
-  const number = (existing?.revision ?? 0) + 1
-  const before = existing && await findPublished(tx, 'legislation', id) as LegislationRecord
-  const now = new Date()
-  const row = {
+  const columns = {
     jurisdictionCode: record.jurisdiction,
     kind: record.kind,
     number: record.number,
@@ -48,22 +41,16 @@ export async function saveLegislation (tx: Transaction, record: LegislationRecor
     repealedOn: record.repealedOn,
     summary: record.summary,
     amendments: record.amendments,
-    note: record.note,
-    state: 'published',
-    revision: number,
-    contentHash: contentHash(record),
-    checked: record.checked,
-    sourceId: await saveSource(tx, record.source),
-    lastVerifiedAt: record.lastVerifiedAt,
-    updatedAt: now,
-    ...(contentHash(before?.versions ?? null) === contentHash(record.versions) ? {} : { textChangedAt: now })
+    note: record.note
   }
-  await tx.insert(legislation).values({ id, ...row }).onConflictDoUpdate({ target: legislation.id, set: row })
-  await saveAlias(tx, id, record.akn)
-  await saveVersions(tx, id, record, writer)
-  await replaceImported(tx, 'legislation', [{ subjectId: id, claims: record.concepts }], writer)
-  await recordChange(tx, 'legislation', id, number, record, writer, before ?? null)
-  return plan
+  return saveCurated(tx, 'legislation', await findExisting(tx, record), record, writer, async ({ id, columns: curated, before }) => {
+    const sameText = before && contentHash(before.versions) === contentHash(record.versions)
+    const row = { ...columns, ...curated, ...(sameText ? {} : { textChangedAt: new Date() }) }
+    await tx.insert(legislation).values({ id, ...row }).onConflictDoUpdate({ target: legislation.id, set: row })
+    await saveAlias(tx, id, record.akn)
+    await saveVersions(tx, id, record, writer)
+    await replaceImported(tx, 'legislation', [{ subjectId: id, claims: record.concepts }], writer)
+  })
 }
 
 async function findExisting (db: Db, record: LegislationRecord) {
@@ -203,11 +190,7 @@ function legislationWhere (db: Db, f: LegislationFilter): (SQL | undefined)[] {
 /** A published law; throws NotFound, Gone or Moved. */
 export async function getLegislation (db: Db, id: string): Promise<Legislation> {
   const [row] = await withDetails(db).where(eq(legislation.id, id))
-  if (!row) throw new NotFound(`There is no law ${id}.`)
-  if (row.movedTo) throw new Moved(row.movedTo)
-  if (row.state === 'withdrawn') throw new Gone(row.withdrawnReason, row.updatedAt)
-  if (row.state !== 'published') throw new NotFound(`There is no law ${id}.`)
-  return row
+  return published(row, `law ${id}`)
 }
 
 /** The law that has, or once had, this alias; throws NotFound. */

@@ -1,17 +1,15 @@
 import { and, asc, count, eq, exists, getTableColumns, gt, inArray, sql, type SQL } from 'drizzle-orm'
-import { Gone, Invalid, Moved, NotFound } from '../model/error.js'
-import { contentHash, newId } from '../model/identifier.js'
+import { Invalid } from '../model/error.js'
 import type { LessonRecord } from '../model/lesson.js'
 import { conceptIn, replaceImported } from './annotation.js'
 import { linkedProvision, type LinkedProvision } from './case.js'
 import type { Db, Transaction } from './client.js'
 import { inRegion } from './jurisdiction.js'
 import { findProvisionIds } from './provision.js'
-import { findPublished, planSave, recordChange, type Saved, type Writer } from './revision.js'
+import { planSave, published, saveCurated, type Saved, type Writer } from './revision.js'
 import {
   annotation, courtCase, jurisdiction, legislation, legislationAlias, lesson, lessonCase, lessonJurisdiction, lessonProvision, provision, source
 } from './schema.js'
-import { saveSource } from './source.js'
 
 export type Lesson = typeof lesson.$inferSelect & { source: typeof source.$inferSelect }
 
@@ -21,13 +19,7 @@ export async function planLesson (db: Db, record: LessonRecord, writer: Writer):
 
 /** Creates the lesson or revises it in place, in one transaction with its links, revision, audit and outbox rows. */
 export async function saveLesson (tx: Transaction, record: LessonRecord, writer: Writer): Promise<Saved> {
-  const existing = await findExisting(tx, record)
-  const plan = await planSave(tx, 'lesson', existing, record, writer)
-  if (plan === 'unchanged' || plan === 'kept') return plan
-  const id = existing?.id ?? record.id ?? newId()
-  const number = (existing?.revision ?? 0) + 1
-  const before = existing && await findPublished(tx, 'lesson', id)
-  const row = {
+  const columns = {
     key: record.key,
     area: record.area,
     title: record.title,
@@ -37,20 +29,14 @@ export async function saveLesson (tx: Transaction, record: LessonRecord, writer:
     conditions: record.conditions,
     periodFrom: record.periodFrom,
     periodTo: record.periodTo,
-    state: 'published',
-    revision: number,
-    contentHash: contentHash(record),
-    checked: record.checked,
-    sourceId: await saveSource(tx, record.source),
-    lastVerifiedAt: record.lastVerifiedAt,
-    updatedAt: new Date(),
     textChangedAt: new Date()
   }
-  await tx.insert(lesson).values({ id, ...row }).onConflictDoUpdate({ target: lesson.id, set: row })
-  await saveLinks(tx, id, record)
-  await replaceImported(tx, 'lesson', [{ subjectId: id, claims: record.concepts }], writer)
-  await recordChange(tx, 'lesson', id, number, record, writer, before ?? null)
-  return plan
+  return saveCurated(tx, 'lesson', await findExisting(tx, record), record, writer, async ({ id, columns: curated }) => {
+    const row = { ...columns, ...curated }
+    await tx.insert(lesson).values({ id, ...row }).onConflictDoUpdate({ target: lesson.id, set: row })
+    await saveLinks(tx, id, record)
+    await replaceImported(tx, 'lesson', [{ subjectId: id, claims: record.concepts }], writer)
+  })
 }
 
 async function findExisting (db: Db, record: LessonRecord) {
@@ -113,10 +99,7 @@ function lessonWhere (db: Db, f: LessonFilter): (SQL | undefined)[] {
 export async function getLesson (db: Db, id: string): Promise<Lesson> {
   const [row] = await db.select({ ...getTableColumns(lesson), source }).from(lesson)
     .innerJoin(source, eq(source.id, lesson.sourceId)).where(eq(lesson.id, id))
-  if (row?.movedTo) throw new Moved(row.movedTo)
-  if (row?.state === 'withdrawn') throw new Gone(row.withdrawnReason, row.updatedAt)
-  if (!row || row.state !== 'published') throw new NotFound(`There is no lesson ${id}.`)
-  return row
+  return published(row, `lesson ${id}`)
 }
 
 export async function listLessonJurisdictions (db: Db, lessonIds: string[]): Promise<{ subjectId: string, code: string }[]> {

@@ -1,9 +1,12 @@
 import { and, desc, eq } from 'drizzle-orm'
+import type { Source } from '../model/common.js'
+import { Gone, Moved, NotFound } from '../model/error.js'
 import { contentHash, newId } from '../model/identifier.js'
 import type { RecordType } from '../model/vocabulary.js'
-import type { Db } from './client.js'
+import type { Db, Transaction } from './client.js'
 import { enqueue, type OutboxKind } from './outbox.js'
 import { audit, revision } from './schema.js'
+import { saveSource } from './source.js'
 
 /** Who writes, for the audit: `import:founding-dataset`, `key:…`. */
 export type Writer = { actor: string, requestId?: string }
@@ -26,8 +29,51 @@ export async function planSave (
   return last && last.createdBy !== actor ? 'kept' : 'revised'
 }
 
+/** The columns that every curated record shares, as a save writes them. */
+async function curatedColumns (tx: Transaction, record: Curated, number: number) {
+  return {
+    state: 'published',
+    revision: number,
+    contentHash: contentHash(record),
+    checked: record.checked,
+    sourceId: await saveSource(tx, record.source),
+    lastVerifiedAt: record.lastVerifiedAt,
+    updatedAt: new Date()
+  }
+}
+
+type Curated = { id?: string, source: Source, checked: string, lastVerifiedAt: string | null }
+type Place<T> = { id: string, columns: Awaited<ReturnType<typeof curatedColumns>>, before: T | null }
+
+/**
+ * Saves a record unless it is unchanged or another writer's: `write` stores its rows under `id`; the revision, the
+ * audit row and the outbox row follow in the same transaction.
+ */
+export async function saveCurated<T extends Curated> (
+  tx: Transaction, recordType: Exclude<RecordType, 'provision'>, existing: Existing, record: T, writer: Writer, write: (place: Place<T>) => Promise<void>
+): Promise<Saved> {
+  const plan = await planSave(tx, recordType, existing, record, writer)
+  if (plan === 'unchanged' || plan === 'kept') return plan
+  const id = existing?.id ?? record.id ?? newId()
+  const number = (existing?.revision ?? 0) + 1
+  const before = existing ? await findPublished(tx, recordType, id) as T : null
+  await write({ id, columns: await curatedColumns(tx, record, number), before })
+  await recordChange(tx, recordType, id, number, record, writer, before)
+  return plan
+}
+
+/** Answers the row when it is published; throws NotFound, Gone or Moved otherwise. `what` names it: `law 0190…`. */
+export function published<R extends { state: string, movedTo: string | null, withdrawnReason: string | null, updatedAt: Date }> (
+  row: R | undefined, what: string
+): R {
+  if (row?.movedTo) throw new Moved(row.movedTo)
+  if (row?.state === 'withdrawn') throw new Gone(row.withdrawnReason, row.updatedAt)
+  if (!row || row.state !== 'published') throw new NotFound(`There is no ${what}.`)
+  return row
+}
+
 /** Keeps the revision, the audit row and the outbox row of a published change, in the caller's transaction. */
-export async function recordChange (
+async function recordChange (
   db: Db, recordType: Exclude<RecordType, 'provision'>, recordId: string, number: number, record: unknown, writer: Writer, before: unknown = null
 ): Promise<void> {
   const now = new Date()
@@ -45,7 +91,7 @@ export async function recordAudit (
 }
 
 /** The record as its last published revision holds it. */
-export async function findPublished (db: Db, recordType: RecordType, recordId: string): Promise<unknown> {
+async function findPublished (db: Db, recordType: RecordType, recordId: string): Promise<unknown> {
   const [row] = await db.select({ record: revision.record }).from(revision)
     .where(and(eq(revision.recordType, recordType), eq(revision.recordId, recordId), eq(revision.state, 'published')))
     .orderBy(desc(revision.number)).limit(1)

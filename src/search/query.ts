@@ -107,7 +107,8 @@ function toHit (hit: EngineHit, q: string): Hit {
 function matchesOf (document: SearchDocument, formatted: EngineHit['_formatted']): Match[] {
   const marked = (lines: string[]) => lines.map((text, i) => ({ text, i })).filter(({ text }) => text.includes(markOpen))
   const plain = (field: Match['field'], lines: string[]) =>
-    marked(lines).sort((a, b) => share(b.text) - share(a.text)).slice(0, 1).map(({ text }) => ({ field, highlight: toHtml(text), language: null, concept: null }))
+    marked(lines).sort((a, b) => share(b.text) - share(a.text)).slice(0, 1)
+      .map(({ text }) => ({ field, highlight: toHtml(text), language: null, concept: null }))
   return [
     ...plain('heading', formatted.heading),
     ...plain('title', formatted.title),
