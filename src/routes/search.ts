@@ -51,7 +51,9 @@ export const searchRoutes: Routes = async (app, { db: _db, search: engine, secre
     const scope = cursorScope('/v1/search', query)
     const offset = query.cursor === undefined ? 0 : readCursor<number>(secret, scope, query.cursor)
     const facets = query.facets ?? ['type', 'state', 'concept']
-    const answer = await find(engine, { q: query.q, filter: readFilter(query, view), facets, offset, limit: query.limit })
+    const answer = await find(engine, {
+      q: query.q, filter: readFilter(query, view), facets, offset, limit: query.limit, vocabulary: view.reference.concepts
+    })
     const end = offset + answer.hits.length
     const next = answer.hits.length === query.limit && end < Math.min(answer.total, engineOffsetMax) ? writeCursor(secret, scope, end) : null
     reply.header('cache-control', 'public, max-age=15')
@@ -108,7 +110,7 @@ function presentHit ({ document: d, matches, snippet, score }: Hit, view: View) 
     status: d.status,
     year: d.year,
     date: d.display.date,
-    concepts: ownConcepts(d.labelRefs).map((code) => presentConceptRef(code, view)),
+    concepts: d.concepts.map((code) => presentConceptRef(code, view)),
     snippet,
     matched: matches.map(({ field, highlight, language, concept }) =>
       ({ field, html: highlight, language, concept: concept === null ? null : presentConceptRef(concept, view) })),
@@ -118,9 +120,6 @@ function presentHit ({ document: d, matches, snippet, score }: Hit, view: View) 
     updatedAt: d.display.updatedAt
   }
 }
-
-/** The concepts a record is itself annotated with, without the families above them. */
-const ownConcepts = (labelRefs: string[]) => [...new Set(labelRefs.map((ref) => ref.split(' ')[0]!))]
 
 function hrefOf ({ type, recordId, legislationId, eId }: Hit['document']): string {
   if (type === 'provision') return provisionHref(legislationId!, eId!)

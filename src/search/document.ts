@@ -28,9 +28,10 @@ export type SearchDocument = {
   labels: string[]
   body: string[]
   place: string[]
-  /** code and language of each of `labels`, language of each of `body`, in the same order */
-  labelRefs: string[]
+  /** the language of each of `body`, in the same order */
   bodyLanguages: string[]
+  /** the concepts the record is itself annotated with; `concept` has the families above them too */
+  concepts: string[]
   state: string[]
   region: string[]
   concept: string[]
@@ -84,14 +85,14 @@ export async function annotationsOf (db: Db, kind: AnnotationSubject, ids: strin
 /** The fields a document owes to its concepts: their labels and synonyms in every language make it findable across languages. */
 export function conceptFields (codes: string[], { concepts, articles }: Reference) {
   const own = [...new Set(codes)]
-  const lines = own.flatMap((code) => {
+  const labels = own.flatMap((code) => {
     const c = concepts.get(code)
-    return c ? unLanguages.flatMap((l) => [c.labels[l], ...c.synonyms[l]].map((text) => ({ text, ref: `${code} ${l}` }))) : []
+    return c ? unLanguages.flatMap((l) => [c.labels[l], ...c.synonyms[l]]) : []
   })
   const mapped = own.flatMap((code) => articles.get(code) ?? [])
   return {
-    labels: lines.map((l) => normalise(l.text)),
-    labelRefs: lines.map((l) => l.ref),
+    labels: labels.map(normalise),
+    concepts: own,
     concept: [...new Set(own.flatMap(withAncestors))],
     instrument: [...new Set(mapped.map((m) => m.instrument))],
     article: [...new Set(mapped.map((m) => m.article))]

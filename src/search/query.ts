@@ -1,13 +1,18 @@
+import type { Concept } from '../db/concept.js'
 import { dayNumber, type SearchDocument } from './document.js'
+import { labelExplainer, type LabelMatch } from './explain.js'
+import { markClose, markOpen, toHtml } from './mark.js'
 import type { Search } from './client.js'
-import { normalise } from './normalise.js'
+import { normaliseQuery } from './normalise.js'
 import { facetNames, type FacetName } from './settings.js'
 
 export type SearchFilter = { [K in FacetName]?: string[] } & {
   yearFrom?: number, yearTo?: number, article?: string[], legislation?: string[], asOf?: string
 }
 
-export type SearchRequest = { q: string, filter: SearchFilter, facets: FacetName[], offset: number, limit: number }
+export type SearchRequest = {
+  q: string, filter: SearchFilter, facets: FacetName[], offset: number, limit: number, vocabulary: Map<string, Concept>
+}
 
 /** One place where a query met a document; `highlight` is escaped HTML in which only `<mark>` is markup. */
 export type Match = {
@@ -18,7 +23,14 @@ export type Match = {
   concept: string | null
 }
 
-export type Hit = { document: SearchDocument, matches: Match[], snippet: { html: string, language: string } | null, score: number | null }
+/** What a hit needs of its document; the fields that are only searched stay in the engine. */
+const retrieved = [
+  'id', 'type', 'recordId', 'legislationId', 'eId', 'heading', 'title', 'body', 'bodyLanguages', 'place', 'concepts', 'state', 'status', 'checked',
+  'year', 'display'
+] as const
+export type HitDocument = Pick<SearchDocument, (typeof retrieved)[number]>
+
+export type Hit = { document: HitDocument, matches: Match[], snippet: { html: string, language: string } | null, score: number | null }
 export type SearchAnswer = {
   hits: Hit[]
   /** exact up to the engine's bound of 10,000 */
@@ -27,11 +39,9 @@ export type SearchAnswer = {
   engineMs: number
 }
 
-const markOpen = '\uE000'
-const markClose = '\uE001'
 const cropWords = 40
 
-type EngineHit = SearchDocument & { _formatted: Pick<SearchDocument, 'heading' | 'title' | 'labels' | 'body' | 'place'>, _rankingScore?: number }
+type EngineHit = HitDocument & { _formatted?: Pick<SearchDocument, 'heading' | 'title' | 'body' | 'place'>, _rankingScore?: number }
 type EngineAnswer = { hits: EngineHit[], estimatedTotalHits: number, facetDistribution?: Record<string, Record<string, number>>, processingTimeMs: number }
 
 /**
@@ -41,7 +51,7 @@ type EngineAnswer = { hits: EngineHit[], estimatedTotalHits: number, facetDistri
 export async function search (engine: Search, request: SearchRequest): Promise<SearchAnswer> {
   const alone = request.facets.filter((name) => request.filter[name] !== undefined)
   const together = request.facets.filter((name) => request.filter[name] === undefined)
-  const q = normalise(request.q)
+  const q = normaliseQuery(request.q)
   const base = { indexUid: engine.uid, q, matchingStrategy: 'frequency', locales: localesOf(q) }
   const { results } = await engine.post<{ results: EngineAnswer[] }>('/multi-search', {
     queries: [
@@ -52,7 +62,8 @@ export async function search (engine: Search, request: SearchRequest): Promise<S
         offset: request.offset,
         limit: request.limit,
         showRankingScore: true,
-        attributesToHighlight: q === '' ? [] : ['heading', 'title', 'labels', 'body', 'place'],
+        attributesToRetrieve: retrieved,
+        attributesToHighlight: q === '' ? [] : ['heading', 'title', 'body', 'place'],
         attributesToCrop: ['body'],
         cropLength: cropWords,
         highlightPreTag: markOpen,
@@ -63,8 +74,9 @@ export async function search (engine: Search, request: SearchRequest): Promise<S
   })
   const [main, ...others] = results
   const counted = Object.assign({}, main!.facetDistribution, ...others.map((r) => r.facetDistribution)) as SearchAnswer['facets']
+  const explain = labelExplainer(q, request.vocabulary)
   return {
-    hits: main!.hits.map((hit) => toHit(hit, q)),
+    hits: main!.hits.map((hit) => toHit(hit, explain(hit.concepts))),
     total: main!.estimatedTotalHits,
     facets: Object.fromEntries(request.facets.map((name) => [name, counted[name] ?? {}])),
     engineMs: results.reduce((sum, r) => sum + r.processingTimeMs, 0)
@@ -95,55 +107,35 @@ export function filterOf (filter: SearchFilter): string[] {
   return parts
 }
 
-function toHit (hit: EngineHit, q: string): Hit {
+function toHit (hit: EngineHit, labels: LabelMatch[]): Hit {
   const { _formatted: formatted, _rankingScore: score = null, ...document } = hit
-  const matches = q === '' ? [] : matchesOf(document, formatted)
   const body = formatted?.body ?? document.body
   const shown = Math.max(0, body.findIndex((text) => text.includes(markOpen)))
   const text = body[shown]
-  return { document, matches, snippet: text ? { html: toHtml(text), language: document.bodyLanguages[shown]! } : null, score }
+  return {
+    document,
+    matches: matchesOf(document, formatted, labels),
+    snippet: text ? { html: toHtml(text), language: document.bodyLanguages[shown]! } : null,
+    score
+  }
 }
 
-function matchesOf (document: SearchDocument, formatted: EngineHit['_formatted']): Match[] {
-  const marked = (lines: string[]) => lines.map((text, i) => ({ text, i })).filter(({ text }) => text.includes(markOpen))
-  const plain = (field: Match['field'], lines: string[]) =>
-    marked(lines).sort((a, b) => share(b.text) - share(a.text)).slice(0, 1)
-      .map(({ text }) => ({ field, highlight: toHtml(text), language: null, concept: null }))
+function matchesOf (document: HitDocument, formatted: EngineHit['_formatted'], labels: LabelMatch[]): Match[] {
+  const best = (field: Match['field'], lines: string[] = [], languages: string[] = []): Match[] =>
+    lines.map((text, i) => ({ field, text, language: languages[i] ?? null, share: share(text) })).filter((m) => m.share > 0)
+      .sort((a, b) => b.share - a.share).slice(0, 1)
+      .map(({ text, language }) => ({ field, highlight: toHtml(text), language, concept: null }))
   return [
-    ...plain('heading', formatted.heading),
-    ...plain('title', formatted.title),
-    ...bestLabels(document.labelRefs, marked(formatted.labels)),
-    ...marked(formatted.body).slice(0, 1).map(({ text, i }) =>
-      ({ field: 'text' as const, highlight: toHtml(text), language: document.bodyLanguages[i]!, concept: null })),
-    ...plain('place', formatted.place)
+    ...best('heading', formatted?.heading),
+    ...best('title', formatted?.title),
+    ...labels.map(({ concept, language, marked }) => ({ field: 'concept' as const, highlight: toHtml(marked), language, concept })),
+    ...best('text', formatted?.body, document.bodyLanguages),
+    ...best('place', formatted?.place)
   ]
 }
 
-const conceptsShown = 3
-
-/** Of each concept the label or synonym that was met best; a half-met one is told only where none was met whole. */
-function bestLabels (refs: string[], labels: { text: string, i: number }[]): Match[] {
-  const found = new Map<string, Match & { share: number }>()
-  for (const { text, i } of labels) {
-    const [concept = '', language = ''] = refs[i]!.split(' ')
-    const before = found.get(concept)
-    if (before && before.share >= share(text)) continue
-    found.set(concept, { field: 'concept', highlight: toHtml(text), language, concept, share: share(text) })
-  }
-  const ranked = [...found.values()].sort((a, b) => b.share - a.share)
-  const whole = ranked.filter((m) => m.share > 0.8)
-  return (whole.length > 0 ? whole : ranked).slice(0, conceptsShown).map(({ share: _share, ...match }) => match)
-}
-
-/** Which part of a line the marks cover: the label that is matched whole says best why. */
+/** Which part of a line the marks cover; what is matched whole says best why. */
 function share (text: string): number {
   const inside = [...text.matchAll(new RegExp(`${markOpen}([^${markClose}]*)${markClose}`, 'g'))].reduce((n, m) => n + m[1]!.length, 0)
   return inside / text.replace(/[\s\uE000\uE001]/g, '').length
-}
-
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-
-/** Escapes everything and only then turns our own marks into markup. */
-function toHtml (text: string): string {
-  return text.replace(/[&<>"']/g, (c) => entities[c]!).replaceAll(markOpen, '<mark>').replaceAll(markClose, '</mark>')
 }
