@@ -30,9 +30,14 @@ export async function listDue (db: Db, limit: number): Promise<OutboxRow[]> {
   return rows as OutboxRow[]
 }
 
+/** Every row there is, due or put off. */
+export async function listWaitingIds (db: Db): Promise<number[]> {
+  return (await db.select({ id: outbox.id }).from(outbox)).map((row) => row.id)
+}
+
 /** Deletes exactly these rows: what was written while they were worked on stays. */
 export async function settle (db: Db, ids: number[]): Promise<void> {
-  if (ids.length > 0) await db.delete(outbox).where(inArray(outbox.id, ids))
+  for (let i = 0; i < ids.length; i += 5000) await db.delete(outbox).where(inArray(outbox.id, ids.slice(i, i + 5000)))
 }
 
 /** Puts rows off, twice as long at each failure and at most five minutes, so that they never block the others. */
