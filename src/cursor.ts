@@ -12,18 +12,22 @@ export function writeCursor (secret: string, scope: string, key: unknown): strin
 
 /** The key inside a cursor; throws `invalid-cursor` for one that was changed, invented or made for another request. */
 export function readCursor<T> (secret: string, scope: string, cursor: string): T {
-  const [body = '', signature = ''] = cursor.split('.')
-  const expected = sign(secret, scope, body)
-  if (signature.length !== expected.length || !timingSafeEqual(Buffer.from(signature), Buffer.from(expected))) {
-    throw new HttpProblem('invalid-cursor', 'cursor: is not one that this request gave; start again without it.')
+  const [body = '', signature = '', ...more] = cursor.split('.')
+  const given = Buffer.from(signature)
+  const expected = Buffer.from(sign(secret, scope, body))
+  if (more.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected)) {
+    const message = 'is not one that this request gave; start again without it'
+    throw new HttpProblem('invalid-cursor', `cursor: ${message}`, { errors: [{ path: 'cursor', message }] })
   }
   return JSON.parse(Buffer.from(body, 'base64url').toString()) as T
 }
 
+const presenting = ['cursor', 'limit', 'count', 'lang', 'facets', 'format']
+
 /** What a cursor is bound to: the path and every parameter but those that only page or present. */
 export function cursorScope (path: string, query: Record<string, unknown>): string {
   const filters = Object.entries(query)
-    .filter(([name, value]) => value !== undefined && !['cursor', 'limit', 'count', 'lang'].includes(name))
+    .filter(([name, value]) => value !== undefined && !presenting.includes(name))
     .map(([name, value]) => [name, Array.isArray(value) ? [...value].sort() : value])
     .sort(([a], [b]) => (a! < b! ? -1 : 1))
   return createHash('sha256').update(JSON.stringify([path, filters])).digest('base64url')

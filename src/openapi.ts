@@ -9,7 +9,11 @@ import { problemText, type ProblemSlug } from './problem-text.js'
 import { problemShape, problems } from './problem.js'
 
 type Json = Record<string, unknown>
-type Document = { paths: Record<string, Record<string, Json>>, components: { schemas: Record<string, Json> } }
+type Answer = { description?: string, headers?: Json, content?: Json, $ref?: string }
+type Operation = { summary: string, parameters?: { name: string }[], responses: Record<string, Answer> }
+type Document = { paths: Record<string, Record<string, Operation>>, components: { schemas: Record<string, Json>, responses: Record<string, Answer> } }
+
+const problemMedia = 'application/problem+json'
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
 
@@ -24,6 +28,24 @@ const tags = [
   { name: 'Search', description: 'One ranked list over provisions, laws, cases and lessons, across languages.' },
   { name: 'Service', description: 'The service itself.' }
 ]
+
+const text = { type: 'string' }
+const headers = {
+  ETag: { description: 'a strong tag of exactly these bytes, for `If-None-Match`', schema: text },
+  'Content-Language': { description: 'the language of the labels', schema: text },
+  Link: { description: 'the address of the next page, as `rel="next"`, where there is one (RFC 8288)', schema: text },
+  Allow: { description: 'the methods of this path', schema: text },
+  'Retry-After': { description: 'seconds', schema: { type: 'integer' } },
+  'RateLimit-Limit': { description: 'requests a minute', schema: { type: 'integer' } },
+  'RateLimit-Remaining': { description: 'how many of them are left', schema: { type: 'integer' } },
+  'RateLimit-Reset': { description: 'seconds until all are there again', schema: { type: 'integer' } }
+}
+const headersOfProblem: Partial<Record<ProblemSlug, (keyof typeof headers)[]>> = {
+  'method-not-allowed': ['Allow'],
+  'too-many-requests': ['Retry-After', 'RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'],
+  unavailable: ['Retry-After']
+}
+const zodToJsonConfig = { override: describeShape }
 
 /** Collects the contract from the routes. Registered before them; `app.swagger()` gives the document. */
 export async function installOpenapi (app: FastifyInstance): Promise<void> {
@@ -41,15 +63,15 @@ export async function installOpenapi (app: FastifyInstance): Promise<void> {
       servers: [{ url: '/', description: 'this service' }],
       tags
     },
-    transform: createJsonSchemaTransform({ zodToJsonConfig: { override: describeInput } }) as never,
-    transformObject: (input) => prune(createJsonSchemaTransformObject({})(input as never) as never) as never
+    transform: createJsonSchemaTransform({ zodToJsonConfig }) as never,
+    transformObject: (input) => prune(shareAnswers(createJsonSchemaTransformObject({ zodToJsonConfig })(input as never) as never)) as never
   })
   await app.register(swaggerUi, {
     routePrefix: '/docs',
     staticCSP: true,
     transformStaticCSP: (header) => header.replace('upgrade-insecure-requests', ''),
     uiConfig: { docExpansion: 'list', tryItOutEnabled: true, displayRequestDuration: true },
-    theme: { title: 'Cyberlaw Atlas API' }
+    theme: { title: 'Cyberlaw Atlas API', css: [{ filename: 'atlas.css', content: '.swagger-ui .topbar { display: none }' }] }
   })
 }
 
@@ -59,24 +81,46 @@ function completeOperation (route: RouteOptions): void {
   if (!schema || schema.hide) return
   const slugs: ProblemSlug[] = ['invalid-request', 'method-not-allowed', 'too-many-requests', 'internal-error', 'unavailable']
   if (schema.params) slugs.push('not-found', 'gone')
-  for (const slug of slugs) {
-    const { status } = problems[slug]
-    schema.response![status] ??= { description: problemText.en[slug].title, content: { 'application/problem+json': { schema: problemShape } } }
-  }
+  for (const slug of slugs) schema.response![problems[slug].status] ??= { description: slug, content: { [problemMedia]: { schema: problemShape } } }
   const example = route.config?.example
-  if (example) schema['x-codeSamples'] = [{ lang: 'Shell', label: 'curl', source: `curl '{server}${example}'` }]
+  if (example) schema['x-codeSamples'] = [{ lang: 'Shell', label: 'curl', source: `curl "\${ATLAS:-http://127.0.0.1:3000}${example}"` }]
 }
 
-/** Parameters are text that is then read: their schema says what the text must be, from what `.meta()` holds. */
-function describeInput ({ zodSchema, jsonSchema }: { zodSchema: { _zod: { def: { type: string } } }, jsonSchema: Json }): void {
-  const meta = jsonSchema as Json & { anyOf?: Json[], param?: unknown }
-  if (meta.param) {
-    const items = meta.anyOf?.find((s) => s.type === 'string') ?? { type: 'string' }
-    delete meta.anyOf
-    delete meta.param
-    Object.assign(meta, { type: 'array', items })
+/**
+ * Parameters are text that is then read, so zod would describe the text: `list` and `number` of their `.meta()` say what
+ * is meant. A format says all that the pattern beside it does.
+ */
+function describeShape ({ jsonSchema }: { jsonSchema: Json }): void {
+  const { list, number } = jsonSchema as { list?: Json, number?: Json }
+  for (const key of list ? ['anyOf', 'list'] : number ? ['pattern', 'number'] : []) delete jsonSchema[key]
+  Object.assign(jsonSchema, list, number)
+  if (jsonSchema.format) delete jsonSchema.pattern
+}
+
+/** Says once what all answers share: the headers of a good one, the 304, and each problem. */
+function shareAnswers (document: Document): Document {
+  const answers: Record<string, Answer> = { NotModified: { description: 'The client has it already: `If-None-Match` named its ETag.' } }
+  for (const operation of Object.values(document.paths).flatMap((path) => Object.values(path))) {
+    for (const [status, answer] of Object.entries(operation.responses)) {
+      if (status === '200') Object.assign(answer, { description: operation.summary, headers: headersOf(operation, answer) })
+      if (!answer.content?.[problemMedia]) continue
+      const slug = answer.description as ProblemSlug
+      const name = slug.replace(/(^|-)[a-z]/g, (part) => part.at(-1)!.toUpperCase())
+      const headers = Object.fromEntries((headersOfProblem[slug] ?? []).map((header) => [header, { $ref: `#/components/headers/${header}` }]))
+      answers[name] = { description: problemText.en[slug].title, ...(headersOfProblem[slug] ? { headers } : {}), content: answer.content }
+      operation.responses[status] = { $ref: `#/components/responses/${name}` }
+    }
+    operation.responses['304'] = { $ref: '#/components/responses/NotModified' }
   }
-  if (meta.type === 'integer' && zodSchema._zod.def.type !== 'number') delete meta.pattern
+  Object.assign(document.components, { responses: sorted(answers), headers })
+  return document
+}
+
+function headersOf ({ parameters = [] }: Operation, { content }: Answer) {
+  const names = ['ETag']
+  if (parameters.some(({ name }) => name === 'lang')) names.push('Content-Language')
+  if (JSON.stringify(content).includes('#/components/schemas/Page"') && parameters.some(({ name }) => name === 'count')) names.push('Link')
+  return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]))
 }
 
 /** Leaves out components that nothing refers to (each shape is emitted for input and for output) and sorts the rest. */
@@ -90,10 +134,12 @@ function prune (document: Document): Document {
       visit(schemas[name!])
     }
   }
-  visit(document.paths)
-  document.components.schemas = Object.fromEntries([...used].sort().map((name) => [name, schemas[name]!]))
+  visit([document.paths, document.components.responses])
+  document.components.schemas = sorted(Object.fromEntries([...used].map((name) => [name, schemas[name]!])))
   return document
 }
+
+const sorted = <T>(named: Record<string, T>): Record<string, T> => Object.fromEntries(Object.entries(named).sort(([a], [b]) => (a < b ? -1 : 1)))
 
 /** The contract as it is committed. The document of a running app differs from it in nothing. */
 export const serialiseContract = (app: FastifyInstance): string => `${JSON.stringify(app.swagger(), null, 2)}\n`

@@ -27,7 +27,8 @@ export async function cutPage<T> (
 const scopeOf = (request: FastifyRequest) => cursorScope(request.routeOptions.url ?? '', request.query as Record<string, unknown>)
 
 function nextUrl (request: FastifyRequest, next: string): string {
-  const url = new URL(request.url, baseUrl(request))
-  url.searchParams.set('cursor', next)
-  return baseUrl(request) + url.pathname + url.search
+  const [path = '', query] = request.url.split('?', 2)
+  const parameters = new URLSearchParams(query)
+  parameters.set('cursor', next)
+  return `${baseUrl(request)}${path}?${parameters}`
 }

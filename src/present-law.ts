@@ -53,7 +53,7 @@ export async function presentLegislation (db: Database, law: Legislation, view: 
     versions: versions.map((version) => presentVersion(version, law.akn, view)),
     links: {
       versions: `/v1/legislation/${law.id}/versions`,
-      toc: `/v1/legislation/${law.id}/toc`,
+      ...(versions.length > 0 ? { toc: `/v1/legislation/${law.id}/toc` } : {}),
       provisions: `/v1/provisions?legislation=${law.id}`,
       state: `/v1/states/${law.jurisdictionCode}`,
       ...(law.akn ? { akn: `/v1/akn/${law.akn}` } : {})

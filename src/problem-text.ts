@@ -2,7 +2,7 @@ import type { UnLanguage } from './model/vocabulary.js'
 
 /** The last part of a problem's `type`: a name that never changes its meaning. */
 export type ProblemSlug =
-  'invalid-request' | 'invalid-cursor' | 'not-found' | 'method-not-allowed' | 'conflict' | 'gone' | 'payload-too-large' |
+  'invalid-request' | 'invalid-cursor' | 'not-found' | 'method-not-allowed' | 'request-timeout' | 'conflict' | 'gone' | 'payload-too-large' |
   'uri-too-long' | 'unsupported-media-type' | 'too-many-requests' | 'headers-too-large' | 'internal-error' | 'unavailable'
 
 /** What a person reads of every problem, in each language: what happened, and what to do. */
@@ -12,6 +12,7 @@ export const problemText: Record<UnLanguage, Record<ProblemSlug, { title: string
     'invalid-cursor': { title: 'المؤشر غير صالح', help: 'يؤخذ المؤشر من `page.next` في الرد على الطلب نفسه، ويجب إعادته دون تغيير ومع عوامل التصفية نفسها.' },
     'not-found': { title: 'لا يوجد شيء هنا', help: 'لا المسار موجود ولا السجل. ويسرد `/v1` كل ما هو متاح.' },
     'method-not-allowed': { title: 'الطريقة غير مسموح بها هنا', help: 'تسرد الترويسة `Allow` الطرق المسموح بها.' },
+    'request-timeout': { title: 'لم يصل الطلب في الوقت المحدد', help: 'أرسل الطلب كاملا دون توقف.' },
     conflict: { title: 'الطلب يتعارض مع البيانات الحالية', help: 'اقرأ السجل مرة أخرى ثم قرر من جديد.' },
     gone: { title: 'سُحب السجل', help: 'يبين `reason` السبب. ويبقى ما نُشر من قبل محفوظا في سجل التدقيق.' },
     'payload-too-large': { title: 'الطلب كبير جدا', help: 'أرسل بيانات أقل في الطلب الواحد.' },
@@ -27,6 +28,7 @@ export const problemText: Record<UnLanguage, Record<ProblemSlug, { title: string
     'invalid-cursor': { title: 'The cursor is not valid', help: 'A cursor comes from `page.next` of an answer to the same request and must be given back unchanged, with the same filters.' },
     'not-found': { title: 'There is nothing here', help: 'Neither the path nor the record exists. `/v1` lists what there is.' },
     'method-not-allowed': { title: 'The method is not allowed here', help: 'The `Allow` header lists the methods that are.' },
+    'request-timeout': { title: 'The request did not arrive in time', help: 'Send the whole request without a pause.' },
     conflict: { title: 'The request contradicts what is there', help: 'Read the record again and decide anew.' },
     gone: { title: 'The record was withdrawn', help: '`reason` says why. What was published before stays in the audit.' },
     'payload-too-large': { title: 'The request is too large', help: 'Send less in one request.' },
@@ -42,6 +44,7 @@ export const problemText: Record<UnLanguage, Record<ProblemSlug, { title: string
     'invalid-cursor': { title: 'El cursor no es válido', help: 'El cursor procede de `page.next` de una respuesta a la misma solicitud y debe devolverse sin cambios y con los mismos filtros.' },
     'not-found': { title: 'Aquí no hay nada', help: 'No existe la ruta o no existe el registro. En `/v1` se enumera lo que hay.' },
     'method-not-allowed': { title: 'El método no está permitido aquí', help: 'El encabezado `Allow` enumera los métodos permitidos.' },
+    'request-timeout': { title: 'La solicitud no llegó a tiempo', help: 'Envíe la solicitud completa sin pausas.' },
     conflict: { title: 'La solicitud contradice los datos existentes', help: 'Lea de nuevo el registro y vuelva a decidir.' },
     gone: { title: 'El registro fue retirado', help: '`reason` indica el motivo. Lo publicado anteriormente se conserva en el registro de auditoría.' },
     'payload-too-large': { title: 'La solicitud es demasiado grande', help: 'Envíe menos datos en cada solicitud.' },
@@ -57,6 +60,7 @@ export const problemText: Record<UnLanguage, Record<ProblemSlug, { title: string
     'invalid-cursor': { title: 'Le curseur n’est pas valide', help: 'Un curseur provient de `page.next` d’une réponse à la même requête et doit être renvoyé tel quel, avec les mêmes filtres.' },
     'not-found': { title: 'Il n’y a rien ici', help: 'Le chemin ou la fiche n’existe pas. `/v1` énumère ce qui existe.' },
     'method-not-allowed': { title: 'La méthode n’est pas autorisée ici', help: 'L’en-tête `Allow` énumère les méthodes autorisées.' },
+    'request-timeout': { title: 'La requête n’est pas arrivée à temps', help: 'Envoyez la requête entière sans pause.' },
     conflict: { title: 'La requête contredit les données existantes', help: 'Relisez la fiche et décidez à nouveau.' },
     gone: { title: 'La fiche a été retirée', help: '`reason` en indique le motif. Ce qui avait été publié reste dans le journal d’audit.' },
     'payload-too-large': { title: 'La requête est trop volumineuse', help: 'Envoyez moins de données par requête.' },
@@ -72,6 +76,7 @@ export const problemText: Record<UnLanguage, Record<ProblemSlug, { title: string
     'invalid-cursor': { title: 'Курсор недействителен', help: 'Курсор берется из `page.next` ответа на тот же запрос и передается без изменений, с теми же фильтрами.' },
     'not-found': { title: 'Здесь ничего нет', help: 'Такого пути или такой записи не существует. Все, что есть, перечислено в `/v1`.' },
     'method-not-allowed': { title: 'Этот метод здесь не разрешен', help: 'Разрешенные методы перечислены в заголовке `Allow`.' },
+    'request-timeout': { title: 'Запрос не поступил вовремя', help: 'Отправьте запрос целиком, без пауз.' },
     conflict: { title: 'Запрос противоречит имеющимся данным', help: 'Прочитайте запись еще раз и примите решение заново.' },
     gone: { title: 'Запись отозвана', help: 'Причина указана в `reason`. Опубликованное ранее сохраняется в журнале аудита.' },
     'payload-too-large': { title: 'Запрос слишком велик', help: 'Отправляйте меньше данных в одном запросе.' },
@@ -87,6 +92,7 @@ export const problemText: Record<UnLanguage, Record<ProblemSlug, { title: string
     'invalid-cursor': { title: '游标无效', help: '游标取自同一请求的应答中的 `page.next`，必须原样传回，并使用相同的筛选条件。' },
     'not-found': { title: '此处没有内容', help: '路径或记录不存在。`/v1` 列出现有的全部内容。' },
     'method-not-allowed': { title: '此处不允许使用该方法', help: '`Allow` 标头列出允许使用的方法。' },
+    'request-timeout': { title: '请求未按时送达', help: '请不间断地发送完整的请求。' },
     conflict: { title: '请求与现有数据相冲突', help: '请重新读取该记录后再作决定。' },
     gone: { title: '该记录已撤回', help: '`reason` 说明撤回原因。此前发布的内容保留在审计记录中。' },
     'payload-too-large': { title: '请求过大', help: '请减少单次请求发送的数据。' },

@@ -13,6 +13,7 @@ export const problems: Record<ProblemSlug, { status: number }> = {
   'invalid-cursor': { status: 400 },
   'not-found': { status: 404 },
   'method-not-allowed': { status: 405 },
+  'request-timeout': { status: 408 },
   conflict: { status: 409 },
   gone: { status: 410 },
   'payload-too-large': { status: 413 },
@@ -39,14 +40,13 @@ export const problemShape = z.strictObject({
 
 /** What is wrong with the HTTP of a request, where no domain error says it better. */
 export class HttpProblem extends Error {
-  constructor (readonly slug: ProblemSlug, detail: string, readonly headers: Record<string, string> = {}) {
+  constructor (readonly slug: ProblemSlug, detail: string, readonly about: { headers?: Record<string, string>, errors?: Fault[] } = {}) {
     super(detail)
   }
 }
 
-type Told = {
-  slug: ProblemSlug, detail: string, errors?: { path: string, message: string }[], extra?: Record<string, unknown>, headers?: Record<string, string>
-}
+type Fault = { path: string, message: string }
+type Told = { slug: ProblemSlug, detail: string, errors?: Fault[], extra?: Record<string, unknown>, headers?: Record<string, string> }
 
 const bySchemaStatus: Record<number, ProblemSlug> = {
   400: 'invalid-request', 404: 'not-found', 413: 'payload-too-large', 414: 'uri-too-long', 415: 'unsupported-media-type', 429: 'too-many-requests'
@@ -58,7 +58,7 @@ function tell (error: FastifyError | Error, request: FastifyRequest): Told {
     const errors = error.validation.flatMap((v) => validationFaults(v, error.validationContext, request))
     return { slug: 'invalid-request', detail: summary(errors), errors }
   }
-  if (error instanceof HttpProblem) return { slug: error.slug, detail: error.message, headers: error.headers }
+  if (error instanceof HttpProblem) return { slug: error.slug, detail: error.message, ...error.about }
   if (error instanceof Invalid) return { slug: 'invalid-request', detail: summary(error.faults), errors: error.faults }
   if (error instanceof NotFound) return { slug: 'not-found', detail: error.message }
   if (error instanceof Gone) {
@@ -81,7 +81,7 @@ function isDatabaseAway (error: Error): boolean {
     /timeout exceeded when trying to connect|Connection terminated/.test(message ?? '')
 }
 
-const summary = (errors: { path: string, message: string }[]) =>
+const summary = (errors: Fault[]) =>
   errors.length === 1 ? `${errors[0]!.path}: ${errors[0]!.message}` : `${errors.length} parts of the request are not valid.`
 
 type ZodFault = { instancePath: string, message?: string, keyword: string, params: Record<string, unknown> }
@@ -93,9 +93,7 @@ function validationFaults (fault: unknown, context: string | undefined, request:
     const known = parameterNames(request, context)
     return (params.keys as string[]).map((key) => ({ path: key, message: `is not a parameter here${nearest(key, known)}` }))
   }
-  const value = (request.query as Record<string, unknown>)?.[path]
-  const hint = Array.isArray(params.values) ? nearest(String(value), params.values.map(String)) : ''
-  return [{ path, message: message + hint }]
+  return [{ path, message }]
 }
 
 function parameterNames (request: FastifyRequest, context = 'querystring'): string[] {
@@ -111,9 +109,11 @@ export function nearest (given: string, known: string[]): string {
   return known.length <= 20 ? `; there are ${known.join(', ')}` : ''
 }
 
-/** The address the service is reached at, without a slash at its end. */
+/** The address the service is reached at, without a slash at its end; empty, which makes relative links, where the client names no usable host. */
 export function baseUrl (request: FastifyRequest): string {
-  return request.server.publicUrl ?? `${request.protocol}://${request.host}`
+  if (request.server.publicUrl) return request.server.publicUrl
+  const given = `${request.protocol}://${request.host}`
+  return URL.canParse(given) ? new URL(given).origin : ''
 }
 
 /** Installs the only error handler and the answer to unknown paths. */
@@ -122,8 +122,10 @@ export function installProblems (app: FastifyInstance): void {
     if (error instanceof Moved) return reply.code(301).header('location', movedUrl(request, error.to)).send()
     return sendProblem(error, request, reply)
   })
-  app.setNotFoundHandler((request, reply) => sendProblem(new HttpProblem('not-found', `There is nothing at ${request.url.split('?')[0]}.`), request, reply))
+  app.setNotFoundHandler((request, reply) => sendProblem(unknownPath(request), request, reply))
 }
+
+export const unknownPath = (request: FastifyRequest) => new HttpProblem('not-found', `There is nothing at ${request.url.split('?')[0]}.`)
 
 const movedUrl = (request: FastifyRequest, to: string) =>
   baseUrl(request) + request.url.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i, to)
@@ -131,10 +133,16 @@ const movedUrl = (request: FastifyRequest, to: string) =>
 export function sendProblem (error: Error, request: FastifyRequest, reply: FastifyReply) {
   const { slug, detail, errors = [], extra = {}, headers = {} } = tell(error, request)
   const { status } = problems[slug]
-  const { title } = problemText[answerLanguage(request, reply, unLanguages, undefined)][slug]
+  const { title } = problemText[answerLanguage(request, reply, unLanguages, languageAsked(request))][slug]
   if (status >= 500 && slug !== 'unavailable') request.log.error({ err: error }, 'request failed')
   else if (slug === 'unavailable') request.log.warn({ err: error }, 'part of the service is away')
   return reply.code(status).headers({ 'cache-control': 'no-store', ...headers }).type('application/problem+json; charset=utf-8')
     .serializer((body: unknown) => JSON.stringify(body))
     .send({ type: `${baseUrl(request)}/problems/${slug}`, title, status, detail, instance: request.url, code: slug, errors, requestId: request.id, ...extra })
+}
+
+/** `lang`, where it is one: the other parameters may be at fault. Before the query is read there is none. */
+function languageAsked (request: FastifyRequest) {
+  const { lang } = (request.query ?? {}) as { lang?: unknown }
+  return unLanguages.find((language) => language === lang)
 }

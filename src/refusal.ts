@@ -2,7 +2,7 @@ import { METHODS, STATUS_CODES } from 'node:http'
 import type { Socket } from 'node:net'
 import type { FastifyInstance, HTTPMethods } from 'fastify'
 import { v7 } from 'uuid'
-import { HttpProblem, problems } from './problem.js'
+import { HttpProblem, problems, unknownPath } from './problem.js'
 import { problemText, type ProblemSlug } from './problem-text.js'
 
 /** What is refused before a handler runs: bytes that are not HTTP, addresses that are not text, unknown paths, other methods. */
@@ -32,14 +32,14 @@ declare module 'fastify' {
 export function installRefusals (app: FastifyInstance): void {
   const countUnknown = app.rateLimit()
   app.addHook('preParsing', async (request, reply) => {
-    const { allow } = request.routeOptions.config
+    const allow = request.routeOptions.config?.allow
     if (request.is404) await countUnknown.call(app, request, reply)
     if (request.headers.host === undefined && request.raw.httpVersion === '1.1') throw new HttpProblem('invalid-request', 'The Host header is missing.')
     // Postgres cannot hold NUL, and no text here has a use for it.
     if (/%00/.test(request.url)) throw new HttpProblem('invalid-request', 'The address contains a NUL byte.')
     if (!isText(request.url)) throw new HttpProblem('invalid-request', 'The address is not percent-encoded UTF-8.')
-    if (request.is404) throw new HttpProblem('not-found', `There is nothing at ${request.url.split('?')[0]}.`)
-    if (allow !== undefined) throw new HttpProblem('method-not-allowed', `${request.method} is not allowed here; ${allow} are.`, { allow })
+    if (request.is404) throw unknownPath(request)
+    if (allow !== undefined) throw new HttpProblem('method-not-allowed', `${request.method} is not allowed here; ${allow} are.`, { headers: { allow } })
   })
   // An expectation that cannot be met may be passed over (RFC 9110, 10.1.1); Node by itself answers with an empty 417.
   app.server.on('checkExpectation', (request, response) => app.server.emit('request', request, response))

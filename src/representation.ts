@@ -39,7 +39,8 @@ function matches (header: string | undefined, etag: string): boolean {
 
 export function vary (reply: FastifyReply, name: string): void {
   const before = String(reply.getHeader('vary') ?? '')
-  if (!before.toLowerCase().includes(name.toLowerCase())) reply.header('vary', before ? `${before}, ${name}` : name)
+  const named = before.toLowerCase().split(',').map((part) => part.trim())
+  if (!named.includes(name.toLowerCase())) reply.header('vary', before ? `${before}, ${name}` : name)
 }
 
 /** The language of the answer: `lang`, else the best of `Accept-Language`, else English. It is told in `Content-Language`. */

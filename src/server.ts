@@ -8,7 +8,7 @@ import { loadFounding } from './ingest/apply.js'
 import { openSearch, type Search } from './search/client.js'
 import { startIndexer } from './search/indexer.js'
 import { startLocalMeili } from './search/local.js'
-import { ensureIndex } from './search/reindex.js'
+import { ensureIndex, isIndexCurrent } from './search/reindex.js'
 
 /** What is told while the service comes up. */
 export type Progress = {
@@ -81,9 +81,12 @@ export async function start (config: Config, progress: Progress = quiet) {
       const ready = indexReady(progress)
       const indexer = startIndexer({
         db, pool, search, log: app.log,
-        prepare: () => ensureIndex(db, search, (done, total) => progress.bar('indexing', done, total)).then(ready.resolve)
+        prepare: (stopping) => ensureIndex(db, search, { stopping, progress: (done, total) => progress.bar('indexing', done, total) })
+          .finally(ready.resolve) // without the engine, too: reading works, and the indexer goes on trying
       })
       opened.push({ name: 'indexer', close: indexer.stop })
+      // Another process may hold the indexer's lock, and the index be there.
+      isIndexCurrent(db, search).then((current) => { if (current) ready.resolve() }, () => {})
       await ready.promise
     }
     const url = await app.listen({ host: config.host, port: config.port })
@@ -115,6 +118,6 @@ export async function startIndexing (config: Config, progress: Progress, log: { 
     await stores.close()
     throw new Error('There is no search engine to index into: set MEILI_URL, or MEILI_BIN.')
   }
-  const indexer = startIndexer({ db, pool, search, log, prepare: () => ensureIndex(db, search) })
+  const indexer = startIndexer({ db, pool, search, log, prepare: (stopping) => ensureIndex(db, search, { stopping }) })
   return { close: () => closeAll([{ name: 'stores', close: stores.close }, { name: 'indexer', close: indexer.stop }]) }
 }

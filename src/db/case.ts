@@ -1,7 +1,7 @@
 import { and, asc, count, eq, exists, getTableColumns, gt, inArray, or, sql, type SQL } from 'drizzle-orm'
 import type { CaseRecord } from '../model/case.js'
 import { Invalid } from '../model/error.js'
-import { newId } from '../model/identifier.js'
+import { contentHash, newId } from '../model/identifier.js'
 import { conceptIn, replaceImported } from './annotation.js'
 import type { Db, Transaction } from './client.js'
 import { inRegion } from './jurisdiction.js'
@@ -39,16 +39,17 @@ export async function saveCase (tx: Transaction, record: CaseRecord, writer: Wri
     procedure: record.procedure,
     holding: record.holding,
     significance: record.significance,
-    outcome: record.outcome,
-    textChangedAt: new Date()
+    outcome: record.outcome
   }
-  return saveCurated(tx, 'case', await findExisting(tx, record), record, writer, async ({ id, columns: curated }) => {
-    const row = { ...columns, ...curated }
+  return saveCurated(tx, 'case', await findExisting(tx, record), record, writer, async ({ id, columns: curated, before }) => {
+    const row = { ...columns, ...curated, ...(before && wording(before) === wording(record) ? {} : { textChangedAt: new Date() }) }
     await tx.insert(courtCase).values({ id, ...row }).onConflictDoUpdate({ target: courtCase.id, set: row })
     await saveLinks(tx, id, record)
     await replaceImported(tx, 'case', [{ subjectId: id, claims: record.concepts }], writer)
   })
 }
+
+const wording = (r: CaseRecord) => contentHash([r.title, r.facts, r.procedure, r.holding, r.significance])
 
 async function findExisting (db: Db, record: CaseRecord) {
   const [row] = await db.select({ id: courtCase.id, revision: courtCase.revision, contentHash: courtCase.contentHash, state: courtCase.state })
@@ -91,27 +92,25 @@ export type CaseFilter = {
 }
 
 export async function listCases (db: Db, filter: CaseFilter): Promise<Case[]> {
-  const rows = await db.select({ ...getTableColumns(courtCase), source }).from(courtCase)
-    .innerJoin(source, eq(source.id, courtCase.sourceId))
-    .innerJoin(jurisdiction, eq(jurisdiction.code, courtCase.jurisdictionCode))
+  return db.select({ ...getTableColumns(courtCase), source }).from(courtCase).innerJoin(source, eq(source.id, courtCase.sourceId))
     .where(and(...caseWhere(db, filter), filter.after ? gt(courtCase.id, filter.after) : undefined))
     .orderBy(asc(courtCase.id)).limit(filter.limit)
-  return rows
 }
 
 export async function countCases (db: Db, filter: CaseFilter): Promise<number> {
-  const [row] = await db.select({ n: count() }).from(courtCase)
-    .innerJoin(jurisdiction, eq(jurisdiction.code, courtCase.jurisdictionCode)).where(and(...caseWhere(db, filter)))
+  const [row] = await db.select({ n: count() }).from(courtCase).where(and(...caseWhere(db, filter)))
   return row!.n
 }
 
 function caseWhere (db: Db, f: CaseFilter): (SQL | undefined)[] {
+  const inStates = (where: SQL) => exists(db.select({ one: sql`1` }).from(caseJurisdiction)
+    .innerJoin(jurisdiction, eq(jurisdiction.code, caseJurisdiction.jurisdictionCode))
+    .where(and(eq(caseJurisdiction.caseId, courtCase.id), where)))
   return [
     eq(courtCase.state, 'published'),
     f.ids && inArray(courtCase.id, f.ids),
-    f.state && exists(db.select({ one: sql`1` }).from(caseJurisdiction)
-      .where(and(eq(caseJurisdiction.caseId, courtCase.id), inArray(caseJurisdiction.jurisdictionCode, f.state)))),
-    f.region && inRegion(f.region),
+    f.state && inStates(inArray(jurisdiction.code, f.state)),
+    f.region && inStates(inRegion(f.region)),
     f.kind && inArray(courtCase.kind, f.kind),
     f.courtType && inArray(courtCase.courtType, f.courtType),
     f.outcome && inArray(courtCase.outcome, f.outcome),
@@ -167,9 +166,12 @@ export const linkedProvision = {
   law: legislation.title
 }
 
-/** The published cases that applied a provision. */
-export async function listCasesOfProvision (db: Db, provisionId: string): Promise<Pick<Case, 'id' | 'title' | 'jurisdictionCode' | 'decidedOn'>[]> {
+/** The published cases that applied a provision, in whichever of its wordings: cases name it by law and eId. */
+export async function listCasesOfProvision (
+  db: Db, legislationId: string, eId: string
+): Promise<Pick<Case, 'id' | 'title' | 'jurisdictionCode' | 'decidedOn'>[]> {
+  const applied = db.select({ one: sql`1` }).from(caseProvision).innerJoin(provision, eq(provision.id, caseProvision.provisionId))
+    .where(and(eq(caseProvision.caseId, courtCase.id), eq(provision.legislationId, legislationId), eq(provision.eId, eId)))
   return db.select({ id: courtCase.id, title: courtCase.title, jurisdictionCode: courtCase.jurisdictionCode, decidedOn: courtCase.decidedOn })
-    .from(caseProvision).innerJoin(courtCase, eq(courtCase.id, caseProvision.caseId))
-    .where(and(eq(caseProvision.provisionId, provisionId), eq(courtCase.state, 'published'))).orderBy(asc(courtCase.id))
+    .from(courtCase).where(and(exists(applied), eq(courtCase.state, 'published'))).orderBy(asc(courtCase.id))
 }

@@ -11,6 +11,7 @@ export type Database = NodePgDatabase<typeof schema>
 export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
 /** What a query runs on: the pool's handle, or a transaction. */
 export type Db = Database | Transaction
+export type Pool = pg.Pool
 
 const migrationsFolder = join(root, 'migrations')
 const migrationLock = 7_161_001

@@ -74,24 +74,25 @@ async function saveAlias (tx: Transaction, legislationId: string, alias: string 
 async function saveVersions (tx: Transaction, legislationId: string, record: LegislationRecord, writer: Writer) {
   const spot = (v: { language: string, textKind: string, validFrom: string | null }) => `${v.language} ${v.textKind} ${v.validFrom}`
   const old = new Map((await tx.select().from(legislationVersion).where(eq(legislationVersion.legislationId, legislationId)))
-    .map((v) => [spot(v), v.id]))
-  const versions = record.versions.map((v) => ({ id: old.get(spot(v)) ?? newId(), record: v }))
+    .map((v) => [spot(v), v]))
+  const versions = record.versions.map((v) => ({ id: old.get(spot(v))?.id ?? newId(), record: v }))
   const kept = versions.map((v) => v.id)
   await tx.delete(legislationVersion).where(and(
     eq(legislationVersion.legislationId, legislationId), kept.length > 0 ? notInArray(legislationVersion.id, kept) : undefined
   ))
   for (const { id, record: v } of versions) {
+    const sha256 = contentHash(v.provisions)
     const row = {
       legislationId,
       language: v.language,
       textKind: v.textKind,
       validFrom: v.validFrom,
       validTo: v.validTo,
-      sha256: contentHash(v.provisions),
+      sha256,
       note: v.note,
       checked: v.checked,
       sourceId: await saveSource(tx, v.source),
-      textChangedAt: new Date()
+      ...(old.get(spot(v))?.sha256 === sha256 ? {} : { textChangedAt: new Date() })
     }
     await tx.insert(legislationVersion).values({ id, ...row }).onConflictDoUpdate({ target: legislationVersion.id, set: row })
     await saveProvisions(tx, { legislationId, versionId: id, validFrom: v.validFrom, validTo: v.validTo }, datedIn(v, record.versions), writer)
@@ -193,9 +194,14 @@ export async function getLegislation (db: Db, id: string): Promise<Legislation> 
   return published(row, `law ${id}`)
 }
 
-/** The law that has, or once had, this alias; throws NotFound. */
+/** The law that has, or once had, this alias, or the one it moved to; throws NotFound. */
 export async function findByAlias (db: Db, alias: string): Promise<string> {
-  const [row] = await db.select({ id: legislationAlias.legislationId }).from(legislationAlias).where(eq(legislationAlias.alias, alias))
+  const { rows: [row] } = await db.execute<{ id: string }>(sql`
+    with recursive held as (
+      select l.id, l.moved_to from ${legislationAlias} a join ${legislation} l on l.id = a.legislation_id where a.alias = ${alias}
+      union
+      select l.id, l.moved_to from held join ${legislation} l on l.id = held.moved_to
+    ) select id from held where moved_to is null`)
   if (!row) throw new NotFound(`No law has the alias ${alias}.`)
   return row.id
 }

@@ -1,5 +1,6 @@
 import { and, asc, count, eq, exists, getTableColumns, gt, inArray, sql, type SQL } from 'drizzle-orm'
 import { Invalid } from '../model/error.js'
+import { contentHash } from '../model/identifier.js'
 import type { LessonRecord } from '../model/lesson.js'
 import { conceptIn, replaceImported } from './annotation.js'
 import { linkedProvision, type LinkedProvision } from './case.js'
@@ -28,16 +29,17 @@ export async function saveLesson (tx: Transaction, record: LessonRecord, writer:
     outcome: record.outcome,
     conditions: record.conditions,
     periodFrom: record.periodFrom,
-    periodTo: record.periodTo,
-    textChangedAt: new Date()
+    periodTo: record.periodTo
   }
-  return saveCurated(tx, 'lesson', await findExisting(tx, record), record, writer, async ({ id, columns: curated }) => {
-    const row = { ...columns, ...curated }
+  return saveCurated(tx, 'lesson', await findExisting(tx, record), record, writer, async ({ id, columns: curated, before }) => {
+    const row = { ...columns, ...curated, ...(before && wording(before) === wording(record) ? {} : { textChangedAt: new Date() }) }
     await tx.insert(lesson).values({ id, ...row }).onConflictDoUpdate({ target: lesson.id, set: row })
     await saveLinks(tx, id, record)
     await replaceImported(tx, 'lesson', [{ subjectId: id, claims: record.concepts }], writer)
   })
 }
+
+const wording = (r: LessonRecord) => contentHash([r.title, r.problem, r.practice, r.outcome, r.conditions])
 
 async function findExisting (db: Db, record: LessonRecord) {
   const [row] = await db.select({ id: lesson.id, revision: lesson.revision, contentHash: lesson.contentHash, state: lesson.state })

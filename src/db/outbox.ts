@@ -1,11 +1,12 @@
 import { and, asc, count, eq, inArray, isNotNull, lte, min, sql } from 'drizzle-orm'
-import type { Database, Db } from './client.js'
+import type { Database, Db, Pool } from './client.js'
 import { annotation, charge, courtCase, legislation, lesson, outbox, provision } from './schema.js'
 
 export type OutboxKind = 'legislation' | 'case' | 'lesson' | 'concept'
 export type OutboxRow = { id: number, kind: OutboxKind, recordId: string }
 
 const retrySecondsMax = 300
+const indexLock = 7_161_002
 
 /** Leaves a note, in the caller's transaction, that the index no longer shows this record as it is. */
 export async function enqueue (db: Db, kind: OutboxKind, recordIds: string[]): Promise<void> {
@@ -44,9 +45,46 @@ export async function settle (db: Db, ids: number[]): Promise<void> {
 export async function postpone (db: Db, ids: number[], error: string): Promise<void> {
   await db.update(outbox).set({
     attempts: sql`${outbox.attempts} + 1`,
-    lastError: error.slice(0, 2000),
-    nextAttemptAt: sql`now() + least(power(2, ${outbox.attempts}), ${retrySecondsMax}) * interval '1 second'`
+    // An error may quote what was given, and Postgres holds no NUL.
+    lastError: error.slice(0, 2000).replaceAll('\0', ''),
+    nextAttemptAt: sql`now() + least(power(2, least(${outbox.attempts}, 30)), ${retrySecondsMax}) * interval '1 second'`
   }).where(inArray(outbox.id, ids))
+}
+
+/** Notes a record that could not be indexed, and why; it is due in a second. */
+export async function enqueueFailed (db: Db, { kind, recordId }: Pick<OutboxRow, 'kind' | 'recordId'>, error: string): Promise<void> {
+  const [row] = await db.insert(outbox).values({ kind, recordId }).returning({ id: outbox.id })
+  await postpone(db, [row!.id], error)
+}
+
+/** A number larger than any before it. The database counts, because the clocks of two machines need not agree. */
+export async function nextGeneration (db: Db): Promise<number> {
+  const { rows } = await db.execute<{ n: string }>(sql`select nextval(pg_get_serial_sequence('outbox', 'id')) as n`)
+  return Number(rows[0]!.n)
+}
+
+/**
+ * Takes the lock that only one indexer or reindexing of a database has at a time; undefined when another has it. It
+ * is held by a connection of its own and lost with it: then `held` answers false.
+ */
+export async function lockIndex (pool: Pool): Promise<{ release: () => void, held: () => boolean } | undefined> {
+  const client = await pool.connect()
+  let held = true
+  const lost = () => { held = false }
+  client.on('error', lost)
+  const release = (drop: boolean) => {
+    client.release(drop)
+    if (!drop) client.off('error', lost)
+  }
+  try {
+    const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [indexLock])
+    if (rows[0]!.locked) return { release: () => release(true), held: () => held }
+  } catch (error) {
+    release(true)
+    throw error
+  }
+  release(false)
+  return undefined
 }
 
 /** How far the index is behind: rows waiting, the age of the oldest in seconds, rows that failed at least once. */

@@ -9,6 +9,8 @@ export function checkDataset (dataset: Dataset, today = new Date().toISOString()
   const known = knownCodes(dataset)
   return [
     ...duplicates(dataset),
+    ...repetitions(dataset),
+    ...laterThan(dataset, today),
     ...jurisdictionFaults(dataset, known),
     ...vocabularyFaults(dataset, known),
     ...dataset.laws.flatMap((law) => lawFaults(law, known, today)),
@@ -28,6 +30,7 @@ function knownCodes (dataset: Dataset) {
   return {
     regions: new Set(dataset.regions.map((r) => r.record.code)),
     jurisdictions: new Set(dataset.jurisdictions.map((r) => r.record.code)),
+    alpha2: new Map(dataset.jurisdictions.map((r) => [r.record.code, r.record.alpha2?.toLowerCase()])),
     concepts: new Set(dataset.concepts.map((r) => r.record.code)),
     articles: new Set(dataset.instruments.flatMap(({ record }) => record.articles.map((a) => `${record.code} ${a.number}`))),
     instruments: new Set(dataset.instruments.map((r) => r.record.code)),
@@ -60,6 +63,7 @@ function duplicates (dataset: Dataset): Fault[] {
   unique(dataset.laws, 'akn', (r) => r.akn)
   unique(dataset.laws, 'title', (r) => `${r.jurisdiction} ${r.title.text.normalize('NFKC').toLowerCase()} ${r.year}`)
   unique(dataset.cases, 'key', (r) => r.key)
+  unique(dataset.cases, 'ecli', (r) => r.ecli)
   unique(dataset.lessons, 'key', (r) => r.key)
   unique(dataset.coverage, 'concept', (r) => `${r.jurisdiction} ${r.concept} ${r.asOf} ${r.source.url}`)
   unique([...dataset.laws, ...dataset.cases, ...dataset.lessons] as Placed<{ id?: string }>[], 'id', (r) => r.id)
@@ -69,23 +73,76 @@ function duplicates (dataset: Dataset): Fault[] {
   return faults
 }
 
+/** What a record names twice. */
+function repetitions (dataset: Dataset): Fault[] {
+  const twice = (at: string, path: string, values: string[]): Fault[] =>
+    values.flatMap((value, i) => values.indexOf(value) < i ? [{ at, path: `${path}.${i}`, message: `${value} is there twice` }] : [])
+  const claims = (at: string, path: string, list: ConceptClaim[]) => twice(at, path, list.map((c) => `${c.code} ${c.relation}`))
+  const refs = (list: { law: string, eId: string }[]) => list.map((ref) => `${ref.law} ${ref.eId}`)
+  return [
+    ...dataset.jurisdictions.flatMap(({ at, record }) => twice(at, 'members', record.members)),
+    ...dataset.laws.flatMap(({ at, record }) => [
+      ...claims(at, 'concepts', record.concepts),
+      ...record.versions.flatMap((v, i) => v.provisions.flatMap((p, n) => claims(at, `versions.${i}.provisions.${n}.concepts`, p.concepts)))
+    ]),
+    ...dataset.cases.flatMap(({ at, record }) => [
+      ...claims(at, 'concepts', record.concepts), ...twice(at, 'provisions', refs(record.provisions)),
+      ...twice(at, 'jurisdictionsInvolved', record.jurisdictionsInvolved)
+    ]),
+    ...dataset.lessons.flatMap(({ at, record }) => [
+      ...claims(at, 'concepts', record.concepts), ...twice(at, 'provisions', refs(record.provisions)),
+      ...twice(at, 'cases', record.cases), ...twice(at, 'jurisdictions', record.jurisdictions)
+    ]),
+    ...dataset.coverage.flatMap(({ at, record }) => twice(at, 'evidence', refs(record.evidence)))
+  ]
+}
+
+/** Days of the record itself that are still to come. */
+function laterThan (dataset: Dataset, today: string): Fault[] {
+  const { jurisdictions, instruments, treatyActions, laws, cases, lessons, coverage } = dataset
+  return [
+    ...[...jurisdictions, ...instruments, ...treatyActions, ...laws, ...cases, ...lessons, ...coverage].flatMap(({ at, record }) => [
+      ...inOrder(at, 'source.retrievedAt', record.source.retrievedAt, today),
+      ...('lastVerifiedAt' in record ? inOrder(at, 'lastVerifiedAt', record.lastVerifiedAt, today) : [])
+    ]),
+    ...laws.flatMap(({ at, record }) => record.versions.flatMap((v, i) => inOrder(at, `versions.${i}.source.retrievedAt`, v.source.retrievedAt, today))),
+    ...treatyActions.flatMap(({ at, record }) => inOrder(at, 'date', record.date, today))
+  ]
+}
+
 function jurisdictionFaults (dataset: Dataset, known: Known): Fault[] {
   return dataset.jurisdictions.flatMap(({ at, record }) => [
     ...[record.region, record.subregion, record.intermediateRegion]
       .flatMap((code) => unknown(at, 'region', code, known.regions)),
     ...record.members.flatMap((code) => unknown(at, 'members', code, known.jurisdictions))
-  ]).concat(dataset.regions.flatMap(({ at, record }) => unknown(at, 'parent', record.parent, known.regions)))
+  ]).concat(dataset.regions.flatMap(({ at, record }) => [
+    ...unknown(at, 'parent', record.parent, known.regions), ...insideItself(at, record.code, dataset.regions)
+  ]))
+}
+
+function insideItself (at: string, code: string, all: Placed<{ code: string, parent: string | null }>[]): Fault[] {
+  const parents = new Map(all.map(({ record }) => [record.code, record.parent]))
+  const seen = new Set<string>()
+  for (let next = parents.get(code); next && !seen.has(next); next = parents.get(next)) {
+    if (next === code) return [{ at, path: 'parent', message: `${code} stands inside itself` }]
+    seen.add(next)
+  }
+  return []
 }
 
 function vocabularyFaults (dataset: Dataset, known: Known): Fault[] {
   return [
-    ...dataset.concepts.flatMap(({ at, record }) => unknown(at, 'parent', record.parent, known.concepts)),
+    ...dataset.concepts.flatMap(({ at, record: { code, parent } }) => {
+      const fits = parent === null ? !code.includes('.') : code.startsWith(`${parent}.`)
+      return fits ? unknown(at, 'parent', parent, known.concepts) : [{ at, path: 'parent', message: `${code} does not stand below ${parent}` }]
+    }),
     ...dataset.mappings.flatMap(({ at, record }) => [
       ...unknown(at, 'concept', record.concept, known.concepts),
       ...unknown(at, 'article', `${record.instrument} ${record.article}`, known.articles)
     ]),
     ...dataset.instruments.flatMap(({ at, record }) => [
       ...unknown(at, 'parent', record.parent, known.instruments),
+      ...insideItself(at, record.code, dataset.instruments),
       ...inOrder(at, 'openedOn', record.adoptedOn, record.openedOn),
       ...inOrder(at, 'inForceFrom', record.adoptedOn, record.inForceFrom)
     ]),
@@ -104,9 +161,10 @@ function lawFaults ({ at, record }: Placed<LegislationRecord>, known: Known, tod
     ...claimFaults(at, 'concepts', record.concepts, known),
     ...inOrder(at, 'inForceFrom', record.enactedOn, record.inForceFrom),
     ...inOrder(at, 'repealedOn', record.enactedOn, record.repealedOn),
-    ...inOrder(at, 'enactedOn', record.enactedOn, today),
-    ...inOrder(at, 'source.retrievedAt', record.source.retrievedAt, today)
+    ...inOrder(at, 'enactedOn', record.enactedOn, today)
   ]
+  const country = known.alpha2.get(record.jurisdiction)
+  if (country && record.akn && !record.akn.startsWith(`${country}/`)) faults.push({ at, path: 'akn', message: `${record.akn} does not begin with ${country}/` })
   if (record.versions.length > 0 && !record.akn) faults.push({ at, path: 'akn', message: 'a law with provisions needs an alias' })
   if (record.repealedOn && record.status !== 'repealed' && record.repealedOn <= today) {
     faults.push({ at, path: 'status', message: `is ${record.status} although the law was repealed on ${record.repealedOn}` })
@@ -123,7 +181,7 @@ function versionFaults (at: string, path: string, version: VersionRecord, known:
     if (before.has(p.eId)) faults.push({ at, path: `${here}.eId`, message: `${p.eId} is there twice` })
     if (p.parent && !before.has(p.parent)) faults.push({ at, path: `${here}.parent`, message: `${p.parent} does not stand before ${p.eId}` })
     before.add(p.eId)
-    faults.push(...inOrder(at, `${here}.validTo`, p.validFrom, p.validTo), ...claimFaults(at, `${here}.concepts`, p.concepts, known))
+    faults.push(...inOrder(at, `${here}.validTo`, p.validFrom, p.validTo ?? version.validTo), ...claimFaults(at, `${here}.concepts`, p.concepts, known))
     p.penalties.forEach((penalty, n) => {
       for (const [low, high] of [
         [penalty.imprisonment?.minMonths, penalty.imprisonment?.maxMonths], [penalty.fine?.min, penalty.fine?.max]

@@ -30,9 +30,15 @@ export type Placed<T> = { at: string, record: T }
 
 export type Fault = { at: string, path: string, message: string }
 
-/** Reads a dataset folder. Faulty records are left out of `dataset` and told in `faults`; a missing file is an empty list. */
+/**
+ * Reads a dataset folder. Faulty records are left out of `dataset` and told in `faults`; a missing file is an empty
+ * list, but a folder without any of them is a fault. Throws when there is no such folder.
+ */
 export async function readDataset (folder: string): Promise<{ dataset: Dataset, faults: Fault[] }> {
   const faults: Fault[] = []
+  const names = await readdir(folder).catch((cause) => { throw new Error(`The dataset folder ${folder} cannot be read.`, { cause }) })
+  const known = Object.values(layout).map(({ path }) => path as string)
+  if (!names.some((name) => known.includes(name))) faults.push({ at: folder, path: '', message: `has none of ${known.join(', ')}` })
   const entries = await Promise.all(Object.entries(layout).map(async ([name, { path, shape }]) =>
     [name, await readRecords(folder, path, shape, faults)]))
   return { dataset: Object.fromEntries(entries) as Dataset, faults }

@@ -11,13 +11,17 @@ export async function identifyRecords (folder: string): Promise<number> {
   let given = 0
   for (const kind of ['laws', 'cases', 'lessons'] as const) {
     for (const file of await recordFiles(folder, kind)) {
-      const records = JSON.parse(await readFile(join(folder, file), 'utf8')) as { id?: string }[]
-      const fresh = records.filter((r) => !r.id).length
+      const content = JSON.parse(await readFile(join(folder, file), 'utf8')) as Identified | Identified[]
+      const fresh = [content].flat().filter((r) => !r.id).length
       if (fresh === 0) continue
-      const identified = records.map(({ id, ...rest }) => ({ id: id ?? newId(), ...rest }))
+      const identified = Array.isArray(content) ? content.map(withId) : withId(content)
       await writeFile(join(folder, file), `${JSON.stringify(identified, null, 2)}\n`)
       given += fresh
     }
   }
   return given
 }
+
+type Identified = { id?: string }
+
+const withId = ({ id, ...rest }: Identified) => ({ id: id || newId(), ...rest })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Context, Routes } from '../context.js'
 import { findByAlias, getLegislation, listVersions } from '../db/legislation.js'
 import { listVersionProvisions } from '../db/provision.js'
-import { isoDate } from '../model/common.js'
+import { isoDate, languageTag } from '../model/common.js'
 import { Invalid, NotFound } from '../model/error.js'
 import { legislationShape, versionShape } from '../model/legislation.js'
 import { unLanguages } from '../model/vocabulary.js'
@@ -11,15 +11,18 @@ import { presentLawRef, presentLegislation, presentProvision, presentVersion, pr
 import { answerLanguage } from '../representation.js'
 
 const work = z.strictObject({
-  alpha2: z.string().max(10), subtype: z.string().max(40), year: z.string().max(10), number: z.string().max(120)
+  alpha2: z.string().max(10).describe('ISO 3166-1 alpha-2, or the code of an organisation'),
+  subtype: z.string().max(40).describe('the kind of law: act, decree …'),
+  year: z.string().max(10).describe('of its adoption'),
+  number: z.string().max(120).describe('the number of the law, or a name where it has none')
 })
 const querystring = z.strictObject({ lang: parameter.lang })
 const aliasOf = (p: z.infer<typeof work>) => `${p.alpha2}/${p.subtype}/${p.year}/${p.number}`.toLowerCase()
 
 /** ISO 639-2/T, which Akoma Ntoso uses, for the languages that laws here are held in. */
-const alpha3Languages: Record<string, string> = {
+const alpha3Languages = new Map(Object.entries({
   ara: 'ar', deu: 'de', eng: 'en', fra: 'fr', fre: 'fr', por: 'pt', rus: 'ru', spa: 'es', swa: 'sw', zho: 'zh', chi: 'zh', ger: 'de'
-}
+}))
 
 /** Laws at their Akoma Ntoso addresses. */
 export const aknRoutes: Routes = async (app, { db, reference }) => {
@@ -50,7 +53,8 @@ export const aknRoutes: Routes = async (app, { db, reference }) => {
     const version = await findVersion(db, law.id, language, date)
     const provisions = await listVersionProvisions(db, version.id)
     const parts = await provisionParts(db, provisions)
-    if (date) reply.header('cache-control', 'public, max-age=31536000, immutable')
+    // What will be the law on a day to come may still change.
+    if (date && date <= new Date().toISOString().slice(0, 10)) reply.header('cache-control', 'public, max-age=31536000, immutable')
     return {
       law: presentLawRef(law, view),
       version: presentVersion(version, law.akn, view),
@@ -60,11 +64,14 @@ export const aknRoutes: Routes = async (app, { db, reference }) => {
 }
 
 function readExpression (expression: string): { language: string, date: string | undefined } {
-  const [tag = '', date] = expression.split('@')
+  const [, tag = '', date] = /^([^@]*)(?:@(.*))?$/s.exec(expression.toLowerCase()) ?? []
+  const faults = []
+  if (!languageTag.safeParse(tag).success) faults.push({ path: 'expression', message: `${tag} is not a language tag such as fr or fra` })
   if (date !== undefined && !isoDate.safeParse(date).success) {
-    throw new Invalid([{ path: 'expression', message: `${date} is not a date that exists, written YYYY-MM-DD` }])
+    faults.push({ path: 'expression', message: `${date} is not a date that exists, written YYYY-MM-DD` })
   }
-  return { language: alpha3Languages[tag.toLowerCase()] ?? tag.toLowerCase(), date }
+  if (faults.length > 0) throw new Invalid(faults)
+  return { language: alpha3Languages.get(tag) ?? tag, date }
 }
 
 async function findVersion (db: Context['db'], legislationId: string, language: string, date: string | undefined) {

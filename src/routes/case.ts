@@ -18,12 +18,12 @@ const list = z.strictObject({
   state: parameter.state,
   region: parameter.region,
   concept: parameter.concept,
-  kind: parameter.many(z.enum(caseKinds), `kinds: ${caseKinds.join(', ')}`),
-  courtType: parameter.many(z.enum(courtTypes), `kinds of court: ${courtTypes.join(', ')}`),
-  outcome: parameter.many(z.enum(caseOutcomes), `outcomes: ${caseOutcomes.join(', ')}`),
-  language: parameter.manyText('languages of the decision, BCP 47', 35),
-  yearFrom: parameter.year,
-  yearTo: parameter.year,
+  kind: parameter.among(caseKinds, 'kinds'),
+  courtType: parameter.among(courtTypes, 'kinds of court'),
+  outcome: parameter.among(caseOutcomes, 'outcomes'),
+  language: parameter.languages('languages of the decision, BCP 47'),
+  yearFrom: parameter.yearFrom,
+  yearTo: parameter.yearTo,
   ...parameter.paging
 })
 
@@ -48,9 +48,9 @@ export const caseRoutes: Routes = async (app, { db, secret, reference }) => {
   })
 
   app.get('/v1/cases/:id', {
-    config: { access: 'public' },
+    config: { access: 'public', example: '/v1/cases/01a20ae4-edb4-73c4-881d-3eb74bb45327' },
     schema: {
-      operationId: 'getCase', summary: 'One case', tags, params: z.strictObject({ id: uuid }), querystring: z.strictObject({ lang: parameter.lang }),
+      operationId: 'getCase', summary: 'One case, with its charges and the provisions it applied', tags, params: z.strictObject({ id: uuid.describe('the permanent id of the case') }), querystring: z.strictObject({ lang: parameter.lang }),
       response: { 200: caseShape }
     }
   }, async (request, reply) => {

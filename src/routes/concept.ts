@@ -22,7 +22,7 @@ export const conceptRoutes: Routes = async (app, { db, secret, reference }) => {
     }
   }, async (request, reply) => {
     const view = { language: answerLanguage(request, reply, unLanguages, request.query.lang), reference: await reference() }
-    const { concept: families } = parameter.resolveCodes({ concept: request.query.parent }, view.reference)
+    const { parent: families } = parameter.resolveCodes({ parent: request.query.parent }, view.reference)
     const start = pageStart<[number, string]>(request, secret)
     const all = [...view.reference.concepts.values()]
       .filter((c) => !families || families.some((family) => c.code.startsWith(`${family}.`)))
@@ -36,7 +36,7 @@ export const conceptRoutes: Routes = async (app, { db, secret, reference }) => {
     config: { access: 'public', example: '/v1/concepts/OFF.CIA.ACC' },
     schema: {
       operationId: 'getConcept', summary: 'One concept, with the treaty articles it answers to', tags,
-      params: z.strictObject({ code: z.string().max(20) }), querystring: z.strictObject({ lang: parameter.lang }), response: { 200: conceptShape }
+      params: z.strictObject({ code: z.string().max(20).describe('such as OFF.CIA.ACC, in any case') }), querystring: z.strictObject({ lang: parameter.lang }), response: { 200: conceptShape }
     }
   }, async (request, reply) => {
     const view = { language: answerLanguage(request, reply, unLanguages, request.query.lang), reference: await reference() }

@@ -6,6 +6,7 @@ import type { Context, Routes } from '../context.js'
 import { countCoverage, listCoverage, listEvidence, type Coverage, type CoverageFilter } from '../db/coverage.js'
 import { pageShape } from '../model/common.js'
 import { coverageShape } from '../model/coverage.js'
+import { Invalid } from '../model/error.js'
 import { groupBy } from '../model/group.js'
 import { coverageStatuses, unLanguages } from '../model/vocabulary.js'
 import { cutPage, pageStart } from '../page.js'
@@ -18,7 +19,7 @@ const list = z.strictObject({
   state: parameter.state,
   region: parameter.region,
   concept: parameter.concept,
-  status: parameter.many(z.enum(coverageStatuses), `coverage: ${coverageStatuses.join(', ')}`),
+  status: parameter.among(coverageStatuses, 'coverage'),
   asOf: parameter.asOf,
   format: z.enum(['json', 'csv'], { error: 'must be json or csv' }).optional().meta({ description: 'csv gives all rows at once; else `Accept` decides' }),
   ...parameter.paging
@@ -44,11 +45,12 @@ export const coverageRoutes: Routes = async (app, { db, secret, reference }) => 
       }
     }
   }, async (request, reply) => {
-    const { lang, limit, status, asOf, format, count: _count, cursor: _cursor, ...codes } = request.query
+    const { lang, limit, status, asOf, format, count, cursor, ...codes } = request.query
     const view = { language: answerLanguage(request, reply, unLanguages, lang), reference: await reference() }
     const filter = { ...parameter.resolveCodes(codes, view.reference), status, asOf, limit: limit + 1 }
     vary(reply, 'Accept')
     const media = format ?? (negotiate(request.headers.accept ?? '*/*', ['application/json', 'text/csv']) === 'text/csv' ? 'csv' : 'json')
+    if (media === 'csv' && (count ?? cursor)) throw new Invalid([{ path: count ? 'count' : 'cursor', message: 'has no meaning for csv, which gives all rows at once' }])
     if (media === 'csv') return sendCsv(reply, await presentAll(db, { ...filter, limit: csvRowsMax }, view))
     const rows = await listCoverage(db, { ...filter, after: pageStart<[string, string]>(request, secret) })
     const { items, page } = await cutPage(

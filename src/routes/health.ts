@@ -38,7 +38,7 @@ export const healthRoutes: Routes = async (app, context) => {
   })
 
   app.get('/metrics', {
-    config: { access: 'public', rateLimit: false },
+    config: { access: 'public', example: '/metrics', rateLimit: false },
     schema: {
       operationId: 'getMetrics', summary: 'Figures for Prometheus', tags, querystring,
       response: { 200: { description: 'Prometheus text', content: { 'text/plain': { schema: z.string() } } } }

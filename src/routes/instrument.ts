@@ -58,7 +58,7 @@ export const instrumentRoutes: Routes = async (app, { db, secret, reference }) =
     config: { access: 'public', example: '/v1/instruments/BUD/articles/2' },
     schema: {
       operationId: 'getArticle', summary: 'One article, with the provisions of each State that answer to it', tags,
-      params: z.strictObject({ code, number: z.string().max(20) }), querystring, response: { 200: articleShape }
+      params: z.strictObject({ code, number: z.string().max(20).describe('of the article, as the instrument writes it: 2, 6bis') }), querystring, response: { 200: articleShape }
     }
   }, async (request, reply) => {
     const view = { language: answerLanguage(request, reply, unLanguages, request.query.lang), reference: await reference() }
@@ -69,7 +69,8 @@ export const instrumentRoutes: Routes = async (app, { db, secret, reference }) =
 async function presentArticleDetail (db: Context['db'], article: Article, view: View) {
   const mappings = await listMappings(db, { articleId: article.id })
   // Without a concept there is nothing by which a provision could answer to the article.
-  const provisions = mappings.length === 0 ? [] : await listProvisions(db, { concept: mappings.map((m) => m.conceptCode), limit: provisionsMax })
+  const wordings = mappings.length === 0 ? [] : await listProvisions(db, { concept: mappings.map((m) => m.conceptCode), limit: provisionsMax })
+  const provisions = [...groupBy(wordings, (p) => `${p.legislationId} ${p.eId}`).values()].map(latest)
   return {
     ...presentArticle(article, view),
     instrument: presentInstrumentRef(article.instrumentCode, view),
@@ -85,6 +86,9 @@ async function presentArticleDetail (db: Context['db'], article: Article, view: 
     }))
   }
 }
+
+/** Of the wordings that a provision had one after the other, the last. */
+const latest = (wordings: Provision[]) => wordings.reduce((a, b) => ((b.validFrom ?? '') > (a.validFrom ?? '') ? b : a))
 
 const byState = (a: Provision, b: Provision) => (a.law.jurisdictionCode < b.law.jurisdictionCode ? -1 : a.law.jurisdictionCode > b.law.jurisdictionCode ? 1 : 0)
 

@@ -14,18 +14,18 @@ import { presentHeading, presentLawRef, presentLegislation, presentLegislationSu
 import { answerLanguage } from '../representation.js'
 
 const tags = ['Legislation']
-const params = z.strictObject({ id: uuid })
+const params = z.strictObject({ id: uuid.describe('the permanent id of the law') })
 const textLanguage = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a language tag such as fr').optional()
   .meta({ description: 'the language of the text wanted, where the law has it' })
 const list = z.strictObject({
   state: parameter.state,
   region: parameter.region,
   concept: parameter.concept,
-  kind: parameter.many(z.enum(legislationKinds), `kinds of law: ${legislationKinds.join(', ')}`),
-  language: parameter.manyText('languages of the law, BCP 47', 35),
-  status: parameter.many(z.enum(legalStatuses), `legal status: ${legalStatuses.join(', ')}`),
-  yearFrom: parameter.year,
-  yearTo: parameter.year,
+  kind: parameter.among(legislationKinds, 'kinds of law'),
+  language: parameter.languages('languages of the law, BCP 47'),
+  status: parameter.among(legalStatuses, 'legal status'),
+  yearFrom: parameter.yearFrom,
+  yearTo: parameter.yearTo,
   asOf: parameter.asOf,
   ...parameter.paging
 })
@@ -51,7 +51,7 @@ export const legislationRoutes: Routes = async (app, context) => {
   })
 
   app.get('/v1/legislation/:id', {
-    config: { access: 'public' },
+    config: { access: 'public', example: '/v1/legislation/01a20ae4-ed9e-766c-968f-dd0354867e3a' },
     schema: {
       operationId: 'getLegislation', summary: 'One law, with its versions', tags, params, querystring: z.strictObject({ lang: parameter.lang }),
       response: { 200: legislationShape }
@@ -62,7 +62,7 @@ export const legislationRoutes: Routes = async (app, context) => {
   })
 
   app.get('/v1/legislation/:id/versions', {
-    config: { access: 'public' },
+    config: { access: 'public', example: '/v1/legislation/01a20ae4-ed9e-766c-968f-dd0354867e3a/versions' },
     schema: {
       operationId: 'listVersions', summary: 'The versions of a law: one language, one kind of text, one span of time each', tags, params,
       querystring: z.strictObject({ lang: parameter.lang }), response: { 200: z.strictObject({ items: z.array(versionSummary) }) }
@@ -80,7 +80,7 @@ export const legislationRoutes: Routes = async (app, context) => {
 
 function tocRoute (app: Parameters<Routes>[0], { db, reference }: Context) {
   app.get('/v1/legislation/:id/toc', {
-    config: { access: 'public' },
+    config: { access: 'public', example: '/v1/legislation/01a20ae4-ed9e-766c-968f-dd0354867e3a/toc' },
     schema: {
       operationId: 'getTableOfContents', summary: 'The table of contents of a law', tags, params,
       querystring: z.strictObject({ language: textLanguage, asOf: parameter.asOf, lang: parameter.lang }), response: { 200: tocShape }
@@ -106,9 +106,9 @@ function tocRoute (app: Parameters<Routes>[0], { db, reference }: Context) {
 
 function provisionRoute (app: Parameters<Routes>[0], { db, reference }: Context) {
   app.get('/v1/legislation/:id/provisions/:eId', {
-    config: { access: 'public' },
+    config: { access: 'public', example: '/v1/legislation/01a20ae4-ed9e-766c-968f-dd0354867e3a/provisions/sec_14' },
     schema: {
-      operationId: 'getProvision', summary: 'One provision of a law, as it stands or as it stood', tags, params: params.extend({ eId }),
+      operationId: 'getProvision', summary: 'One provision of a law, as it stands or as it stood', tags, params: params.extend({ eId: eId.describe('its Akoma Ntoso eId: sec_14, art_323-1') }),
       querystring: z.strictObject({ language: textLanguage, asOf: parameter.asOf, lang: parameter.lang }), response: { 200: provisionDetail }
     }
   }, async (request, reply) => {
@@ -117,7 +117,7 @@ function provisionRoute (app: Parameters<Routes>[0], { db, reference }: Context)
     const law = await getLegislation(db, request.params.id)
     const provision = await getProvision(db, law.id, request.params.eId, { language, asOf })
     const [parts, cases, versions] = await Promise.all([
-      provisionParts(db, [provision]), listCasesOfProvision(db, provision.id), listVersions(db, law.id)
+      provisionParts(db, [provision]), listCasesOfProvision(db, law.id, provision.eId), listVersions(db, law.id)
     ])
     return {
       ...presentProvision(provision, parts, view),

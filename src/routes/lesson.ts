@@ -16,7 +16,7 @@ const list = z.strictObject({
   state: parameter.state,
   region: parameter.region,
   concept: parameter.concept,
-  area: parameter.many(z.enum(lessonAreas), `areas: ${lessonAreas.join(', ')}`),
+  area: parameter.among(lessonAreas, 'areas'),
   ...parameter.paging
 })
 
@@ -38,9 +38,9 @@ export const lessonRoutes: Routes = async (app, { db, secret, reference }) => {
   })
 
   app.get('/v1/lessons/:id', {
-    config: { access: 'public' },
+    config: { access: 'public', example: '/v1/lessons/01a20ae4-edba-7159-9c95-08375bc246fd' },
     schema: {
-      operationId: 'getLesson', summary: 'One lesson learned', tags, params: z.strictObject({ id: uuid }),
+      operationId: 'getLesson', summary: 'One lesson learned, with the provisions and cases behind it', tags, params: z.strictObject({ id: uuid.describe('the permanent id of the lesson') }),
       querystring: z.strictObject({ lang: parameter.lang }), response: { 200: lessonShape }
     }
   }, async (request, reply) => {

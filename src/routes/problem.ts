@@ -27,7 +27,7 @@ export const problemRoutes: Routes = async (app) => {
   app.get('/problems/:code', {
     config: { access: 'public', example: '/problems/invalid-cursor' },
     schema: {
-      operationId: 'getProblem', summary: 'What a kind of problem means and what to do', tags, params: z.strictObject({ code: z.string().max(60) }),
+      operationId: 'getProblem', summary: 'What a kind of problem means and what to do', tags, params: z.strictObject({ code: z.string().max(60).describe('the last part of the `type` of a problem') }),
       querystring, response: { 200: shape }
     }
   }, async (request, reply) => {

@@ -3,7 +3,6 @@ import type { Context, Routes } from '../context.js'
 import { conceptsOfArticle } from '../db/instrument.js'
 import { countProvisions, countUndated, listProvisions } from '../db/provision.js'
 import { pageShape, uuid } from '../model/common.js'
-import { Invalid } from '../model/error.js'
 import { provisionShape } from '../model/legislation.js'
 import { legalStatuses, unLanguages } from '../model/vocabulary.js'
 import { cutPage, pageStart } from '../page.js'
@@ -18,8 +17,8 @@ const list = z.strictObject({
   instrument: parameter.instrument,
   article: parameter.article,
   legislation: parameter.many(uuid, 'laws by id'),
-  language: parameter.manyText('languages of the version, BCP 47', 35),
-  status: parameter.many(z.enum(legalStatuses), `legal status: ${legalStatuses.join(', ')}`),
+  language: parameter.languages('languages of the version, BCP 47'),
+  status: parameter.among(legalStatuses, 'legal status'),
   asOf: parameter.asOf,
   ...parameter.paging
 })
@@ -57,9 +56,7 @@ export const provisionRoutes: Routes = async (app, { db, secret, reference }) =>
  * Filters of different names combine with AND, so a code that answers to no such article drops out.
  */
 async function conceptsAsked (db: Context['db'], concepts: string[] | undefined, instruments: string[] | undefined, articles: string[] | undefined) {
-  if (articles && instruments?.length !== 1) {
-    throw new Invalid([{ path: 'article', message: 'needs exactly one instrument, because articles are numbered within one' }])
-  }
+  await parameter.checkArticles(db, articles, instruments)
   if (!instruments) return concepts
   const mapped = await conceptsOfArticle(db, instruments, articles)
   if (!concepts) return mapped

@@ -1,43 +1,42 @@
 import { z } from 'zod'
-import type { Routes } from '../context.js'
+import type { Context, Routes } from '../context.js'
 import { writeCursor, readCursor, cursorScope } from '../cursor.js'
-import { Invalid, Unavailable } from '../model/error.js'
+import { Unavailable } from '../model/error.js'
 import { searchShape } from '../model/search.js'
 import { labels } from '../model/label.js'
 import { caseOutcomes, legalStatuses, lessonAreas, recordTypes, unLanguages } from '../model/vocabulary.js'
 import * as parameter from '../parameter.js'
-import { nearest } from '../problem.js'
 import { presentBest, presentConceptRef, presentStateRef, provisionHref, type View } from '../present.js'
 import { answerLanguage } from '../representation.js'
 import { search as find, type Hit } from '../search/query.js'
 import { facetNames, type FacetName } from '../search/settings.js'
 
 const engineOffsetMax = 10_000
+const knownStatuses = [...new Set<string>([...legalStatuses, ...caseOutcomes, ...lessonAreas])]
 const list = z.strictObject({
   q: z.string().max(500, 'must be at most 500 characters').default('')
     .meta({ description: 'what to look for, in any language; empty finds everything, so that one can look around by facets' }),
-  type: parameter.many(z.enum(recordTypes), `kinds of record: ${recordTypes.join(', ')}`),
+  type: parameter.among(recordTypes, 'kinds of record'),
   state: parameter.state,
   region: parameter.region,
   concept: parameter.concept,
   instrument: parameter.instrument,
   article: parameter.article,
-  language: parameter.manyText('languages of the law or record, BCP 47', 35),
-  status: parameter.manyText('legal status of a law or provision, outcome of a case, area of a lesson'),
-  year: parameter.many(z.string().regex(/^\d{4}$/, 'must be a year such as 2018'), 'years'),
-  yearFrom: parameter.year,
-  yearTo: parameter.year,
+  language: parameter.languages('languages of the law or record, BCP 47'),
+  status: parameter.among(knownStatuses, 'legal status of a law or provision, outcome of a case, or area of a lesson'),
+  year: parameter.many(z.string().regex(/^\d{4}$/, 'must be a year such as 2018'), 'the years wanted, each by itself'),
+  yearFrom: parameter.yearFrom,
+  yearTo: parameter.yearTo,
   asOf: parameter.asOf,
-  facets: parameter.many(z.enum(facetNames, { error: `must be among ${facetNames.join(', ')}` }), 'facets to count; without it type, state and concept'),
+  facets: parameter.among(facetNames, 'facets to count, without it type, state and concept'),
   limit: parameter.limit,
   cursor: parameter.cursor,
   lang: parameter.lang
 })
 type Query = z.output<typeof list>
-const knownStatuses: string[] = [...new Set([...legalStatuses, ...caseOutcomes, ...lessonAreas])]
 
 /** Search across records and languages. */
-export const searchRoutes: Routes = async (app, { db: _db, search: engine, secret, reference }) => {
+export const searchRoutes: Routes = async (app, { db, search: engine, secret, reference }) => {
   app.get('/v1/search', {
     config: { access: 'public', example: '/v1/search?q=acceso%20il%C3%ADcito&type=provision&limit=5' },
     schema: {
@@ -52,7 +51,7 @@ export const searchRoutes: Routes = async (app, { db: _db, search: engine, secre
     const offset = query.cursor === undefined ? 0 : readCursor<number>(secret, scope, query.cursor)
     const facets = query.facets ?? ['type', 'state', 'concept']
     const answer = await find(engine, {
-      q: query.q, filter: readFilter(query, view), facets, offset, limit: query.limit, vocabulary: view.reference.concepts
+      q: query.q, filter: await readFilter(db, query, view), facets, offset, limit: query.limit, vocabulary: view.reference.concepts
     })
     const end = offset + answer.hits.length
     const next = answer.hits.length === query.limit && end < Math.min(answer.total, engineOffsetMax) ? writeCursor(secret, scope, end) : null
@@ -71,13 +70,9 @@ export const searchRoutes: Routes = async (app, { db: _db, search: engine, secre
 const noEngine = 'Search is not set up: no Meilisearch is configured and none is installed for this machine. ' +
   'Set MEILI_URL and MEILI_KEY to a server, or MEILI_BIN to a binary of version 1.21. Everything else works.'
 
-function readFilter (query: Query, view: View) {
+async function readFilter (db: Context['db'], query: Query, view: View) {
   const codes = parameter.resolveCodes(query, view.reference)
-  if (query.article && query.instrument?.length !== 1) {
-    throw new Invalid([{ path: 'article', message: 'needs exactly one instrument, because articles are numbered within one' }])
-  }
-  const unknownStatus = query.status?.find((s) => !knownStatuses.includes(s))
-  if (unknownStatus) throw new Invalid([{ path: 'status', message: `${unknownStatus} is not known${nearest(unknownStatus, knownStatuses)}` }])
+  await parameter.checkArticles(db, query.article, codes.instrument)
   return {
     type: query.type,
     ...codes,

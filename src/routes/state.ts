@@ -13,7 +13,7 @@ import { answerLanguage } from '../representation.js'
 
 const tags = ['States']
 const list = z.strictObject({
-  type: parameter.many(z.enum(jurisdictionTypes), `kinds of jurisdiction, from ${jurisdictionTypes.join(', ')}; without it the Member States`),
+  type: parameter.among(jurisdictionTypes, 'kinds of jurisdiction, without it the Member States'),
   region: parameter.region,
   ...parameter.paging
 })

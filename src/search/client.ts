@@ -1,4 +1,4 @@
-import { Meilisearch, type EnqueuedTaskPromise, type Index } from 'meilisearch'
+import { Meilisearch, MeilisearchApiError, type EnqueuedTask, type EnqueuedTaskPromise, type Index } from 'meilisearch'
 import { Pool } from 'undici'
 import { Unavailable } from '../model/error.js'
 import type { SearchDocument } from './document.js'
@@ -16,6 +16,8 @@ export type Search = {
 
 const answerMsMax = 10_000
 const taskMsMax = 600_000
+/** Well below the engine's own limit of 100 MB, over which it does not always answer. */
+const requestCharactersMax = 16_000_000
 
 /** Opens the way to an engine; nothing is asked of it yet. */
 export function openSearch ({ url, key, uid }: { url: string, key?: string, uid: string }): Search {
@@ -57,8 +59,52 @@ export async function settled (search: Search, enqueued: EnqueuedTaskPromise | P
   if (task.status !== 'succeeded') throw new TaskFailed(`${task.error?.code ?? task.status}: ${task.error?.message ?? ''}`)
 }
 
-/** The engine took a request and could not do it: something is wrong with what it was given. */
+/** The engine got a request and could not do it: something is wrong with what it was given. */
 export class TaskFailed extends Error {}
+
+/** Adds or replaces documents and waits until the engine has taken them; throws TaskFailed when it refuses. */
+export async function addDocuments (search: Search, uid: string, documents: SearchDocument[]): Promise<void> {
+  const tasks: EnqueuedTask[] = []
+  for (const part of inRequests(documents)) {
+    try {
+      tasks.push(await search.client.index(uid).addDocuments(part, { primaryKey: 'id' }))
+    } catch (error) {
+      if (error instanceof MeilisearchApiError && [400, 413].includes(error.response.status)) throw new TaskFailed(error.message)
+      throw error
+    }
+  }
+  for (const task of tasks) await settled(search, Promise.resolve(task))
+}
+
+function inRequests (documents: SearchDocument[]): SearchDocument[][] {
+  const parts: SearchDocument[][] = []
+  let room = 0
+  for (const document of documents) {
+    const size = JSON.stringify(document).length
+    if (size > requestCharactersMax) throw new TaskFailed(`The document ${document.id} is too large: ${size} characters.`)
+    if (size > room || parts.at(-1)!.length >= 5000) {
+      parts.push([])
+      room = requestCharactersMax
+    }
+    parts.at(-1)!.push(document)
+    room -= size
+  }
+  return parts
+}
+
+/** When the index was made, as the engine says it; undefined when there is none. Swaps carry it along. */
+export async function findIndexBirth (search: Search, uid: string): Promise<string | undefined> {
+  try {
+    return String((await search.client.getRawIndex(uid)).createdAt)
+  } catch (error) {
+    if (error instanceof MeilisearchApiError && error.cause?.code === 'index_not_found') return undefined
+    throw error
+  }
+}
+
+export async function hasIndex (search: Search, uid: string): Promise<boolean> {
+  return await findIndexBirth(search, uid) !== undefined
+}
 
 /** Resolves when the engine answers that it is well. */
 export async function ping (search: Search): Promise<void> {

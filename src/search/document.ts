@@ -17,7 +17,7 @@ export type Line = { text: string, language: string }
 export type SearchDocument = {
   id: string
   type: RecordType
-  /** the record the document is rebuilt with, and when that was last done (ms) */
+  /** the record the document is rebuilt with, and a number that grows each time */
   root: string
   generation: number
   recordId: string

@@ -1,85 +1,83 @@
-import type { Pool, PoolClient } from 'pg'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Database, Db } from '../db/client.js'
-import { expandConcept, listDue, postpone, settle, type OutboxRow } from '../db/outbox.js'
+import type { Database, Db, Pool } from '../db/client.js'
+import { expandConcept, listDue, lockIndex, nextGeneration, postpone, settle, type OutboxRow } from '../db/outbox.js'
 import { groupBy } from '../model/group.js'
 import { buildCase } from './case.js'
-import { settled, TaskFailed, type Search } from './client.js'
+import { addDocuments, hasIndex, settled, TaskFailed, type Search } from './client.js'
 import { readReference, type Reference, type SearchDocument } from './document.js'
 import { buildLegislation } from './legislation.js'
 import { buildLesson } from './lesson.js'
 
 const builders = { legislation: buildLegislation, case: buildCase, lesson: buildLesson }
 const batchRows = 200
-const documentsPerTask = 5000
-const indexerLock = 7_161_002
+const prepareMs = 10_000
 
 type Log = { info: (message: string) => void, warn: (details: object, message: string) => void }
-/** A record to bring up to date, the outbox rows that asked for it, and its documents as they are now. */
-type Job = { root: string, rowIds: number[], documents: SearchDocument[] }
+/** A record to bring up to date, and its documents as they are now. */
+export type Job<R> = { record: R, documents: SearchDocument[] }
+type Indexable = Pick<OutboxRow, 'kind' | 'recordId'>
+/** What becomes of a record that cannot be indexed. */
+export type Refuse<R> = (record: R, error: string) => Promise<unknown>
 
 /**
  * Brings the index up to date with one batch of the outbox; answers how many rows were dealt with. What cannot be
- * built or is refused by the engine is put off and never blocks the rest. Throws when the engine does not answer;
- * then nothing is lost: the rows are still there.
+ * built or is refused by the engine is put off and never blocks the rest. Throws when the engine does not answer, or
+ * has no index; then nothing is lost: the rows are still there.
  */
 export async function indexOnce (db: Database, search: Search): Promise<number> {
   const due = await listDue(db, batchRows)
   if (due.length === 0) return 0
+  // The engine would make an index without settings out of the first documents it is sent.
+  if (!await hasIndex(search, search.uid)) throw new Error(`The engine has no index ${search.uid}.`)
   for (const row of due.filter((r) => r.kind === 'concept')) await expandConcept(db, row)
-  const generation = Date.now()
-  const jobs = await buildJobs(db, due.filter((r) => r.kind !== 'concept'), generation)
-  const pushed = await push(db, search, jobs)
-  await removeStale(search, pushed.map((j) => j.root), generation)
-  await settle(db, pushed.flatMap((j) => j.rowIds))
+  const records = [...groupBy(due.filter((r) => r.kind !== 'concept'), rootOf).values()]
+    .map((rows) => ({ ...rows[0]!, rowIds: rows.map((r) => r.id) }))
+  const refuse: Refuse<{ rowIds: number[] }> = ({ rowIds }, error) => postpone(db, rowIds, error)
+  const generation = await nextGeneration(db)
+  const jobs = await buildJobs(db, records, await readReference(db), generation, refuse)
+  const taken = await push(search, search.uid, jobs, refuse)
+  await removeStale(search, taken.map((job) => rootOf(job.record)), generation)
+  await settle(db, taken.flatMap((job) => job.record.rowIds))
   return due.length
 }
 
-async function buildJobs (db: Database, rows: OutboxRow[], generation: number): Promise<Job[]> {
-  if (rows.length === 0) return []
-  const reference = await readReference(db)
-  const jobs: Job[] = []
-  for (const [root, same] of groupBy(rows, (row) => `${row.kind}-${row.recordId}`)) {
-    const rowIds = same.map((row) => row.id)
+const rootOf = ({ kind, recordId }: Indexable) => `${kind}-${recordId}`
+
+/** The documents of each record; what cannot be built is refused. */
+export async function buildJobs<R extends Indexable> (
+  db: Db, records: R[], reference: Reference, generation: number, refuse: Refuse<R>
+): Promise<Job<R>[]> {
+  const jobs: Job<R>[] = []
+  for (const record of records) {
     try {
-      jobs.push({ root, rowIds, documents: await buildDocuments(db, same[0]!, reference, generation) })
+      jobs.push({ record, documents: await buildDocuments(db, record, reference, generation) })
     } catch (error) {
-      await postpone(db, rowIds, String(error))
+      await refuse(record, String(error))
     }
   }
   return jobs
 }
 
-export async function buildDocuments (db: Db, { kind, recordId }: Pick<OutboxRow, 'kind' | 'recordId'>, reference: Reference, generation: number) {
+export async function buildDocuments (db: Db, { kind, recordId }: Indexable, reference: Reference, generation: number) {
   if (kind === 'concept') throw new Error('a concept has no document of its own')
   return builders[kind](db, recordId, reference, generation)
 }
 
-/** Sends the documents and answers whose were taken: a refused batch is halved until the record at fault stands alone, and that one is put off. */
-async function push (db: Db, search: Search, jobs: Job[]): Promise<Job[]> {
+/** Sends the documents and answers whose were taken: a refused batch is halved until the record at fault stands alone. */
+export async function push<R> (search: Search, uid: string, jobs: Job<R>[], refuse: Refuse<R>): Promise<Job<R>[]> {
   if (jobs.length === 0) return []
   try {
-    await addDocuments(search, search.uid, jobs.flatMap((j) => j.documents))
+    await addDocuments(search, uid, jobs.flatMap((j) => j.documents))
     return jobs
   } catch (error) {
     if (!(error instanceof TaskFailed)) throw error
     if (jobs.length === 1) {
-      await postpone(db, jobs[0]!.rowIds, error.message)
+      await refuse(jobs[0]!.record, error.message)
       return []
     }
     const middle = Math.ceil(jobs.length / 2)
-    return [...await push(db, search, jobs.slice(0, middle)), ...await push(db, search, jobs.slice(middle))]
+    return [...await push(search, uid, jobs.slice(0, middle), refuse), ...await push(search, uid, jobs.slice(middle), refuse)]
   }
-}
-
-/** Adds or replaces documents and waits until the engine has taken them; throws TaskFailed when it refuses. */
-export async function addDocuments (search: Search, uid: string, documents: SearchDocument[]): Promise<void> {
-  const index = search.client.index<SearchDocument>(uid)
-  const tasks = []
-  for (let i = 0; i < documents.length; i += documentsPerTask) {
-    tasks.push(await index.addDocuments(documents.slice(i, i + documentsPerTask), { primaryKey: 'id' }))
-  }
-  for (const task of tasks) await settled(search, Promise.resolve(task))
 }
 
 /** Removes what a record had before and has no more, after its new documents are in: it is never missing in between. */
@@ -89,26 +87,14 @@ async function removeStale (search: Search, roots: string[], generation: number)
   await settled(search, search.index.deleteDocuments({ filter }))
 }
 
-/** Holds the lock that only one indexer or reindexing of a database has at a time; undefined when another has it. */
-export async function lockIndex (pool: Pool): Promise<{ release: () => void, held: () => boolean } | undefined> {
-  const client: PoolClient = await pool.connect()
-  let held = true
-  client.on('error', () => { held = false })
-  const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [indexerLock])
-  if (!rows[0]!.locked) {
-    client.release()
-    return undefined
-  }
-  return { release: () => client.release(true), held: () => held }
-}
-
 /**
  * Follows the outbox until `stop`, one indexer per database however many are started. A dead engine or database is
- * waited for; what was written meanwhile is indexed then.
+ * waited for; what was written meanwhile is indexed then. `prepare` sees to it that there is an index: it is called
+ * first and again every ten seconds, since an engine can come back with an empty disk.
  */
 export function startIndexer (
   { db, pool, search, log, prepare, pollMs = 250 }:
-  { db: Database, pool: Pool, search: Search, log: Log, prepare: () => Promise<void>, pollMs?: number }
+  { db: Database, pool: Pool, search: Search, log: Log, prepare: (stopping: AbortSignal) => Promise<void>, pollMs?: number }
 ): { stop: () => Promise<void> } {
   const stopping = new AbortController()
   const pause = (ms: number) => sleep(ms, undefined, { signal: stopping.signal }).catch(() => {})
@@ -116,8 +102,12 @@ export function startIndexer (
     while (!stopping.signal.aborted) {
       const lock = await lockIndex(pool).catch(() => undefined)
       try {
-        if (lock) await prepare()
+        let prepared = 0
         while (lock?.held() && !stopping.signal.aborted) {
+          if (Date.now() - prepared > prepareMs) {
+            await prepare(stopping.signal)
+            prepared = Date.now()
+          }
           if (await indexOnce(db, search) === 0) await pause(pollMs)
         }
       } catch (error) {

@@ -1,77 +1,75 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Pool } from 'pg'
-import type { Db } from '../db/client.js'
-import { enqueue, listRecordIds, listWaitingIds, settle } from '../db/outbox.js'
+import type { Db, Pool } from '../db/client.js'
+import { enqueueFailed, listRecordIds, listWaitingIds, lockIndex, nextGeneration, settle } from '../db/outbox.js'
 import { findSetting, putSetting } from '../db/setting.js'
-import { settled, TaskFailed, type Search } from './client.js'
-import { readReference, type SearchDocument } from './document.js'
-import { addDocuments, buildDocuments, lockIndex } from './indexer.js'
+import { findIndexBirth, hasIndex, settled, type Search } from './client.js'
+import { readReference } from './document.js'
+import { buildJobs, push, type Job } from './indexer.js'
 import { fingerprint, settings } from './settings.js'
 
+const recordsAtOnce = 50
 const documentsAtOnce = 2000
 const settingOf = (search: Search) => `search-index:${search.uid}`
 
+type Watch = { progress?: (done: number, total: number) => void, stopping?: AbortSignal }
+
 /**
  * Builds the index anew beside the one in use and swaps the two: searches never see half of it. The caller holds the
- * index lock, so changes made meanwhile wait in the outbox and are indexed after the swap.
+ * index lock, so changes made meanwhile wait in the outbox and are indexed after the swap. Answers the number of documents.
  */
-export async function reindex (db: Db, search: Search, progress: (done: number, total: number) => void = () => {}): Promise<number> {
+export async function reindex (db: Db, search: Search, watch: Watch = {}): Promise<number> {
   const fresh = `${search.uid}_new`
   await dropIndex(search, fresh)
   await settled(search, search.client.createIndex(fresh, { primaryKey: 'id' }))
   await settled(search, search.client.index(fresh).updateSettings(settings))
   // What waits now will be in the new index; what comes later is indexed after the swap.
   const waiting = await listWaitingIds(db)
-  const { count, refused } = await fill(db, search, fresh, progress)
-  if (!await hasIndex(search, search.uid)) await settled(search, search.client.createIndex(search.uid, { primaryKey: 'id' }))
-  await settled(search, search.client.swapIndexes([{ indexes: [search.uid, fresh], rename: false }]))
+  const { count, refused } = await fill(db, search, fresh, watch)
+  const rename = !await hasIndex(search, search.uid)
+  await settled(search, search.client.swapIndexes([{ indexes: rename ? [fresh, search.uid] : [search.uid, fresh], rename }]))
   await dropIndex(search, fresh)
-  for (const { kind, recordId } of refused) await enqueue(db, kind, [recordId])
+  for (const { record, error } of refused) await enqueueFailed(db, record, error)
   await settle(db, waiting)
-  await putSetting(db, settingOf(search), fingerprint)
+  await putSetting(db, settingOf(search), await stateOf(search))
   return count
 }
 
 type Record = Awaited<ReturnType<typeof listRecordIds>>[number]
 
 /** Fills an index with every published record; those that cannot be built or are refused are told, and stop nobody else. */
-async function fill (db: Db, search: Search, uid: string, progress: (done: number, total: number) => void) {
+async function fill (db: Db, search: Search, uid: string, { progress = () => {}, stopping }: Watch) {
   const reference = await readReference(db)
   const records = await listRecordIds(db)
-  const generation = Date.now()
-  const refused: Record[] = []
-  let batch: { record: Record, documents: SearchDocument[] }[] = []
+  const generation = await nextGeneration(db)
+  const refused: { record: Record, error: string }[] = []
+  const refuse = async (record: Record, error: string) => refused.push({ record, error })
+  let jobs: Job<Record>[] = []
   let count = 0
-  for (const [i, record] of records.entries()) {
-    try {
-      batch.push({ record, documents: await buildDocuments(db, record, reference, generation) })
-    } catch {
-      refused.push(record) // the indexer will meet the same error, and keeps it beside its row
-    }
-    if (i < records.length - 1 && batch.reduce((sum, b) => sum + b.documents.length, 0) < documentsAtOnce) continue
-    const taken = await addBatch(search, uid, batch.map((b) => b.documents))
-    if (taken) count += batch.reduce((sum, b) => sum + b.documents.length, 0)
-    else refused.push(...batch.map((b) => b.record))
-    batch = []
-    progress(i + 1, records.length)
+  for (let i = 0; i < records.length; i += recordsAtOnce) {
+    stopping?.throwIfAborted()
+    const done = Math.min(i + recordsAtOnce, records.length)
+    jobs.push(...await buildJobs(db, records.slice(i, done), reference, generation, refuse))
+    if (done < records.length && countDocuments(jobs) < documentsAtOnce) continue
+    count += countDocuments(await push(search, uid, jobs, refuse))
+    jobs = []
+    progress(done, records.length)
   }
   return { count, refused }
 }
 
-async function addBatch (search: Search, uid: string, documents: SearchDocument[][]): Promise<boolean> {
-  try {
-    await addDocuments(search, uid, documents.flat())
-    return true
-  } catch (error) {
-    if (error instanceof TaskFailed) return false
-    throw error
-  }
+const countDocuments = (jobs: Job<unknown>[]) => jobs.reduce((sum, job) => sum + job.documents.length, 0)
+
+/** What the index in use is: of this version, and that very index, not one that came up in the place of a lost one. */
+const stateOf = async (search: Search) => `${fingerprint} ${await findIndexBirth(search, search.uid)}`
+
+/** Whether the engine has the index that was built last, and this version built it. */
+export async function isIndexCurrent (db: Db, search: Search): Promise<boolean> {
+  return await findSetting(db, settingOf(search)) === await stateOf(search)
 }
 
-/** Builds the index when the engine has none, or one of another version. The caller holds the index lock. */
-export async function ensureIndex (db: Db, search: Search, progress?: (done: number, total: number) => void): Promise<void> {
-  if (await findSetting(db, settingOf(search)) === fingerprint && await hasIndex(search, search.uid)) return
-  await reindex(db, search, progress)
+/** Builds the index unless it is current. The caller holds the index lock. */
+export async function ensureIndex (db: Db, search: Search, watch?: Watch): Promise<void> {
+  if (!await isIndexCurrent(db, search)) await reindex(db, search, watch)
 }
 
 /** Reindexes on demand, waiting for the running indexer's lock to come free for at most `lockMsMax`. */
@@ -88,16 +86,6 @@ export async function reindexNow (db: Db, pool: Pool, search: Search, lockMsMax 
     }
     if (Date.now() > deadline) throw new Error('An indexer holds the index. Stop it first (INDEXER=off, or the index process).')
     await sleep(250)
-  }
-}
-
-async function hasIndex (search: Search, uid: string): Promise<boolean> {
-  try {
-    await search.client.getRawIndex(uid)
-    return true
-  } catch (error) {
-    if ((error as { cause?: { code?: string } }).cause?.code === 'index_not_found') return false
-    throw error
   }
 }
 

@@ -3,7 +3,8 @@ import formats from 'ajv-formats'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
 
 type Json = Record<string, unknown>
-type Contract = { paths: Record<string, Record<string, { operationId: string, responses: Record<string, { content?: Record<string, { schema: Json }> }> }>>, components: Json }
+type Operation = { operationId: string, responses: Record<string, { content?: Record<string, { schema: Json }> }> }
+type Contract = { paths: Record<string, Record<string, Operation>>, components: Json }
 
 const contracts = new WeakMap<FastifyInstance, { contract: Contract, validators: Map<string, ValidateFunction> }>()
 
@@ -15,11 +16,12 @@ export function checkResponse (app: FastifyInstance, request: InjectOptions, res
   const method = (request.method ?? 'GET').toLowerCase()
   const media = String(response.headers['content-type'] ?? '').split(';')[0]!
   if (response.statusCode === 304 || response.body === '') return
-  if (response.statusCode >= 400) return validate(app, '#/components/schemas/Problem', response, `${method} ${String(request.url)}`)
+  if (media === 'application/problem+json') return validate(app, '#/components/schemas/Problem', response, `${method} ${String(request.url)}`)
   const { contract } = contractOf(app)
   const path = findPath(contract, new URL(String(request.url), 'http://x').pathname)
   const operation = path && contract.paths[path]![method]
-  if (!operation) return
+  if (!operation && response.statusCode < 400) return
+  if (!operation) throw new Error(`${method} ${String(request.url)} answered ${response.statusCode} ${media}, which is no problem document`)
   const content = operation.responses[response.statusCode]?.content?.[media]
   if (!content) throw new Error(`${operation.operationId} answered ${response.statusCode} ${media}, which the contract does not have`)
   if (media.includes('json')) {

@@ -1,0 +1,39 @@
+import fastify from 'fastify'
+import t from 'tap'
+import { installAuth } from '../src/auth.js'
+import { openAtlas } from './support/atlas.js'
+
+t.test('a route that does not say who may call it stops the boot', async (t) => {
+  const handler = async () => ({})
+  const boot = async (add: (app: ReturnType<typeof fastify>) => void) => {
+    const app = fastify()
+    t.teardown(() => app.close())
+    await app.register(async (routes) => {
+      installAuth(routes)
+      await routes.register(async (own) => add(own as typeof app))
+    })
+    return app.ready()
+  }
+  await t.rejects(boot((app) => app.get('/open', handler)), { message: /GET \/open does not declare config\.access/ })
+  await t.rejects(boot((app) => app.get('/open', { config: {} }, handler)), { message: /config\.access/ })
+  await t.rejects(boot((app) => app.post('/open', { schema: {} }, handler)), { message: /POST \/open/ })
+  await t.resolves(boot((app) => app.get('/open', { config: { access: 'public' } }, handler)))
+})
+
+t.test('what a route declares is what the contract says of it', async (t) => {
+  const app = fastify()
+  t.teardown(() => app.close())
+  const schemas: unknown[] = []
+  installAuth(app)
+  app.addHook('onRoute', (route) => { schemas.push(route.schema) })
+  app.get('/open', { config: { access: 'public' }, schema: { summary: 'open' } }, async () => ({}))
+  t.strictSame(schemas[0], { summary: 'open', security: [] })
+})
+
+t.test('no key is asked for, and none that is sent does harm', async (t) => {
+  const { get } = await openAtlas(t)
+  for (const headers of [{}, { authorization: 'Bearer atlas_x_y' }, { authorization: 'Basic YTpi' }, { cookie: 'session=1' }]) {
+    const { status, body } = await get('/v1/states/KEN', headers as Record<string, string>)
+    t.match({ status, code: body.code }, { status: 200, code: 'KEN' }, JSON.stringify(headers))
+  }
+})
