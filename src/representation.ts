@@ -24,7 +24,7 @@ export function installRepresentation (app: FastifyInstance): void {
     reply.header('etag', etag)
     if (matches(request.headers['if-none-match'], etag)) {
       reply.code(304).removeHeader('content-length')
-      return ''
+      return request.method === 'HEAD' ? '' : null // an empty text would be announced with a length
     }
     if (!zipped) return payload
     reply.header('content-encoding', 'gzip').removeHeader('content-length')

@@ -26,7 +26,7 @@ t.test('a clean dataset has no fault', async (t) => {
 /** What is wrong → how it comes about, and what is told. */
 const duplicates: [string, (f: Files) => void, string[]][] = [
   ['a region', again('regions.json'), ['regions.json#2 code: 002 is already used at regions.json#0']],
-  ['a State', again('jurisdictions.json', { alpha2: 'XX', m49: '991' }), ['jurisdictions.json#3 code: KEN is already used at jurisdictions.json#0']],
+  ['a State', again('jurisdictions.json', { alpha2: 'XX', m49: '991' }), ['jurisdictions.json#3 code: KEN is already used at jurisdictions.json#0', 'laws/ken.json#0 akn: ke/act/2018/5 does not begin with xx/']],
   ['an alpha-2 code', again('jurisdictions.json', { code: 'XXX', m49: '991' }), ['jurisdictions.json#3 alpha2: KE is already used at jurisdictions.json#0']],
   ['an M49 code', again('jurisdictions.json', { code: 'XXX', alpha2: 'XX' }), ['jurisdictions.json#3 m49: 404 is already used at jurisdictions.json#0']],
   ['a member', (f) => f['jurisdictions.json']![2]!.members.push('KEN'), ['jurisdictions.json#2 members.2: KEN is there twice']],
@@ -94,7 +94,7 @@ t.test('links that lead nowhere', async (t) => {
 
 const second = (change: Record<string, unknown>) => (f: Files) => { law(f).versions.push({ ...structuredClone(version(f)), ...change }) }
 const dates: [string, (f: Files) => void, string[]][] = [
-  ['a day that does not exist', (f) => { law(f).enactedOn = '2018-02-30' }, ['laws/ken.json#0 enactedOn: must be a date that exists, written YYYY-MM-DD']],
+  ['a day that does not exist', (f) => { f['treaty-actions.json']![0]!.date = '2018-02-30' }, ['treaty-actions.json#0 date: must be a date that exists, written YYYY-MM-DD']],
   ['a day written otherwise', (f) => { f['coverage/all.json']![0]!.asOf = '01.04.2026' }, ['coverage/all.json#0 asOf: must be a date that exists, written YYYY-MM-DD']],
   ['a law of tomorrow', (f) => { Object.assign(law(f), { enactedOn: '2026-06-02', inForceFrom: null }) }, ['laws/ken.json#0 enactedOn: 2026-06-01 is before 2026-06-02']],
   ['a judgment of tomorrow', (f) => { f['cases/ken.json']![0]!.decidedOn = '2026-06-02' }, ['cases/ken.json#0 decidedOn: 2026-06-01 is before 2026-06-02']],

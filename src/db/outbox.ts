@@ -5,6 +5,7 @@ import { annotation, charge, courtCase, legislation, lesson, outbox, provision }
 export type OutboxKind = 'legislation' | 'case' | 'lesson' | 'concept'
 export type OutboxRow = { id: number, kind: OutboxKind, recordId: string }
 
+const retrySecondsMin = 5
 const retrySecondsMax = 300
 const indexLock = 7_161_002
 
@@ -47,11 +48,11 @@ export async function postpone (db: Db, ids: number[], error: string): Promise<v
     attempts: sql`${outbox.attempts} + 1`,
     // An error may quote what was given, and Postgres holds no NUL.
     lastError: error.slice(0, 2000).replaceAll('\0', ''),
-    nextAttemptAt: sql`now() + least(power(2, least(${outbox.attempts}, 30)), ${retrySecondsMax}) * interval '1 second'`
+    nextAttemptAt: sql`now() + least(${retrySecondsMin} * power(2, least(${outbox.attempts}, 30)), ${retrySecondsMax}) * interval '1 second'`
   }).where(inArray(outbox.id, ids))
 }
 
-/** Notes a record that could not be indexed, and why; it is due in a second. */
+/** Notes a record that could not be indexed, and why; it is due again in five seconds. */
 export async function enqueueFailed (db: Db, { kind, recordId }: Pick<OutboxRow, 'kind' | 'recordId'>, error: string): Promise<void> {
   const [row] = await db.insert(outbox).values({ kind, recordId }).returning({ id: outbox.id })
   await postpone(db, [row!.id], error)

@@ -1,4 +1,3 @@
-import { sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Context, Routes } from '../context.js'
 import { outboxState } from '../db/outbox.js'
@@ -53,7 +52,7 @@ export const healthRoutes: Routes = async (app, context) => {
 
 async function readiness ({ db, search }: Context) {
   const [outbox, engine] = await Promise.all([
-    db.execute(sql`select 1`).then(() => outboxState(db)).catch(() => null),
+    outboxState(db).catch(() => null),
     search ? ping(search).then(() => 'ok' as const, () => 'down' as const) : 'not_configured' as const
   ])
   const status = !outbox ? 'down' as const : engine === 'ok' ? 'ok' as const : 'degraded' as const

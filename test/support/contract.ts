@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib'
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify'
@@ -39,7 +40,8 @@ function validate (app: FastifyInstance, pointer: string, response: LightMyReque
     validator = ajv.compile({ $ref: `contract${pointer}` })
     validators.set(pointer, validator)
   }
-  if (!validator(JSON.parse(response.body))) {
+  const body = response.headers['content-encoding'] === 'gzip' ? gunzipSync(response.rawPayload).toString() : response.body
+  if (!validator(JSON.parse(body))) {
     throw new Error(`${what}: ${response.statusCode} is not as the contract has it: ${JSON.stringify(validator.errors?.slice(0, 5))}`)
   }
 }
