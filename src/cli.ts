@@ -12,7 +12,7 @@ import { readContract } from './contract.js'
 import { reindexNow } from './search/reindex.js'
 import { openStores, quiet, start, startIndexing, type Progress } from './server.js'
 
-const program = new Command('atlas').description('Cyberlaw Atlas: the world\'s cybercrime law as an API')
+export const program = new Command('atlas').description('Cyberlaw Atlas: the world\'s cybercrime law as an API')
 
 program.command('serve').description('serve the API; without DATABASE_URL and MEILI_URL on an embedded Postgres and Meilisearch')
   .action(async () => {

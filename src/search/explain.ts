@@ -7,7 +7,8 @@ import { normalise } from './normalise.js'
 /** A label or synonym of a concept, with the words that a query met in it marked. */
 export type LabelMatch = { concept: string, language: string, marked: string }
 
-type Weighed = LabelMatch & { met: number, covered: number }
+type Weighed = LabelMatch & { met: number, exact: number, covered: number }
+type Word = { folded: string, written: string }
 
 const conceptsShown = 3
 
@@ -31,9 +32,9 @@ export function labelExplainer (q: string, concepts: Map<string, Concept>): (cod
   }
 }
 
-const byFit = (a: Weighed, b: Weighed) => b.met - a.met || b.covered - a.covered
+const byFit = (a: Weighed, b: Weighed) => b.met - a.met || b.exact - a.exact || b.covered - a.covered
 
-function bestLabel (concept: Concept | undefined, query: string[]): Weighed | undefined {
+function bestLabel (concept: Concept | undefined, query: Word[]): Weighed | undefined {
   if (!concept) return undefined
   const weighed = unLanguages.flatMap((language) => [concept.labels[language], ...concept.synonyms[language]].map((text) =>
     ({ concept: concept.code, language, ...mark(text, query) })))
@@ -44,8 +45,9 @@ function bestLabel (concept: Concept | undefined, query: string[]): Weighed | un
 /** A word is a run of letters and digits; in Chinese, which has no spaces, each character counts as one. */
 const word = /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}])+/gu
 
-function wordsOf (text: string): string[] {
-  return [...new Set([...text.matchAll(word)].map(([found]) => fold(found)))]
+function wordsOf (text: string): Word[] {
+  const words = [...text.matchAll(word)].map(([found]) => ({ folded: fold(found), written: found.toLowerCase() }))
+  return [...new Map(words.map((w) => [w.folded, w])).values()]
 }
 
 /** Letters without their signs, and the Arabic letters that are written in several ways as one. */
@@ -67,17 +69,19 @@ function foldOnce (text: string): string {
   return found
 }
 
-function mark (text: string, query: string[]) {
-  const met = new Set<string>()
+function mark (text: string, query: Word[]) {
+  const met = new Set<Word>()
+  let exact = 0
   let covered = 0
   const marked = text.replace(word, (found) => {
-    const asked = query.find((q) => isMet(foldOnce(found), q))
+    const asked = query.find((q) => isMet(foldOnce(found), q.folded))
     if (asked === undefined) return found
     met.add(asked)
+    if (found.toLowerCase() === asked.written) exact++
     covered += found.length
     return markOpen + found + markClose
   }).replaceAll(markClose + markOpen, '')
-  return { marked, met: met.size, covered: covered / text.length }
+  return { marked, met: met.size, exact, covered: covered / text.length }
 }
 
 /** The engine's rule: the word, its beginning, or one typing error from five letters on and two from nine on. */
