@@ -106,7 +106,7 @@ t.test('a record that cannot be built, and one that the engine refuses, hold up 
   t.ok(first.every((r) => r.wait <= 5), 'soon again at first')
   t.same(await listDue(db, 10), [], 'and not at once')
   for (let i = 0; i < 5; i++) {
-    await pool.query('update outbox set next_attempt_at = now()')
+    await pool.query('update outbox set next_attempt_at = now() - interval \'1 second\'')
     await indexOnce(db, search)
   }
   const later = await failing()
@@ -114,7 +114,7 @@ t.test('a record that cannot be built, and one that the engine refuses, hold up 
 
   await pool.query('update legislation set title = \'{"language": "en", "text": "Healed Act", "kind": "original"}\' where id = $1', [unbuildable])
   await pool.query('update legislation set titles = $2 where id = $1', [refused, JSON.stringify(titles.titles)])
-  await pool.query('update outbox set next_attempt_at = now()')
+  await pool.query('update outbox set next_attempt_at = now() - interval \'1 second\'')
   await indexOnce(db, search)
   t.match(await outboxState(db), { waiting: 0, failing: 0 })
   const { found, wanted } = await comparison(db, search)
