@@ -26,7 +26,7 @@ t.test('a clean dataset has no fault', async (t) => {
 /** What is wrong → how it comes about, and what is told. */
 const duplicates: [string, (f: Files) => void, string[]][] = [
   ['a region', again('regions.json'), ['regions.json#2 code: 002 is already used at regions.json#0']],
-  ['a State', again('jurisdictions.json', { alpha2: 'XX', m49: '991' }), ['jurisdictions.json#3 code: KEN is already used at jurisdictions.json#0', 'laws/ken.json#0 akn: ke/act/2018/5 does not begin with xx/']],
+  ['a State', again('jurisdictions.json', { alpha2: null, m49: '991' }), ['jurisdictions.json#3 code: KEN is already used at jurisdictions.json#0']],
   ['an alpha-2 code', again('jurisdictions.json', { code: 'XXX', m49: '991' }), ['jurisdictions.json#3 alpha2: KE is already used at jurisdictions.json#0']],
   ['an M49 code', again('jurisdictions.json', { code: 'XXX', alpha2: 'XX' }), ['jurisdictions.json#3 m49: 404 is already used at jurisdictions.json#0']],
   ['a member', (f) => f['jurisdictions.json']![2]!.members.push('KEN'), ['jurisdictions.json#2 members.2: KEN is there twice']],
@@ -125,4 +125,76 @@ t.test('days that cannot be', async (t) => {
   t.strictSame(await faultsOf(t, (f) => { version(f).validTo = '2020-01-01'; second({ validFrom: '2020-01-01', validTo: null })(f) }), [], 'versions that meet do not overlap')
   t.strictSame(await faultsOf(t, second({ textKind: 'official_translation' })), [], 'nor do versions of different kinds')
   t.strictSame(await faultsOf(t, second({ language: 'sw' })), [], 'nor of different languages')
+})
+
+const odd = (change: Record<string, unknown>) => (f: Files) => { Object.assign(f['laws/tza.json']![0]!, change) }
+const shapes: [string, (f: Files) => void, RegExp[]][] = [
+  ['an unknown key', odd({ enacted: '2015-04-01' }), [/^laws\/tza\.json#0 : Unrecognized key: "enacted"$/]],
+  ['an unknown key deep inside', (f) => { section(f).penalties[0].prison = 3 }, [/^laws\/ken\.json#0 versions\.0\.provisions\.1\.penalties\.0: Unrecognized key: "prison"$/]],
+  ['a missing key', odd({ status: undefined }), [/^laws\/tza\.json#0 status: /]],
+  ['a code that no closed list has', odd({ status: 'alive' }), [/^laws\/tza\.json#0 status: .*in_force/]],
+  ['a State in lower case', odd({ jurisdiction: 'tza' }), [/^laws\/tza\.json#0 jurisdiction: must be an ISO 3166-1 alpha-3 code in capitals$/]],
+  ['an alias in capitals', odd({ akn: 'TZ/act/2015/14' }), [/^laws\/tza\.json#0 akn: must be alpha2\/subtype/]],
+  ['an alias of another State', odd({ akn: 'ke/act/2015/14' }), [/^laws\/tza\.json#0 akn: ke\/act\/2015\/14 does not begin with tz\/$/]],
+  ['an id that is none', odd({ id: '17' }), [/^laws\/tza\.json#0 id: must be a UUID$/]],
+  ['words in no language', odd({ summary: {} }), [/^laws\/tza\.json#0 summary: must have at least one language$/]],
+  ['words of blanks', odd({ summary: { en: '  ' } }), [/^laws\/tza\.json#0 summary\.en: /]],
+  ['a language that is none', odd({ title: { text: 'Act', language: 'English' } }), [/^laws\/tza\.json#0 title\.language: must be a BCP 47 language tag$/]],
+  ['five languages of six', (f) => { delete f['regions.json']![1]!.names.zh }, [/^regions\.json#1 names\.zh: /, /^jurisdictions\.json#0 region: 202 /, /^jurisdictions\.json#1 region: 202 /]],
+  ['a law with provisions and no alias', (f) => {
+    delete law(f).akn
+    for (const file of ['cases/ken.json', 'lessons/investigation.json', 'coverage/all.json']) f[file] = []
+  }, [/^laws\/ken\.json#0 akn: a law with provisions needs an alias$/]],
+  ['a least penalty above the most', (f) => { section(f).penalties[0].imprisonment.minMonths = 37 },
+    [/^laws\/ken\.json#0 versions\.0\.provisions\.1\.penalties\.0: minimum 37 is above maximum 36$/]],
+  ['a least fine above the most', (f) => { section(f).penalties[0].fine.min = 5001 },
+    [/^laws\/ken\.json#0 versions\.0\.provisions\.1\.penalties\.0: minimum 5001 is above maximum 5000$/]],
+  ['a penalty from memory', (f) => { section(f).checked = 'recalled' },
+    [/^laws\/ken\.json#0 versions\.0\.provisions\.1\.penalties\.0: a penalty is a fact only when it was seen$/]]
+]
+t.test('records that are not as they should be', async (t) => {
+  for (const [name, change, faults] of shapes) {
+    const told = await faultsOf(t, change)
+    t.match(told.filter((fault) => !isSequel(fault)), faults, name)
+    t.equal(told.filter((fault) => !isSequel(fault)).length, faults.length, `${name}: nothing else is told`)
+  }
+})
+
+/** What leads to the provisions of a law that was left out for its fault. */
+const isSequel = (fault: string) => /: ke\/act\/2018\/5 sec_14 is not known$/.test(fault)
+
+t.test('addresses that are none', async (t) => {
+  for (const url of ['', 'example.org/law', 'ftp://example.org/law', 'javascript:alert(1)', '/srv/laws/law.pdf', 'file:///etc/passwd', 'http://', 42, null]) {
+    const faults = await faultsOf(t, odd({ source: { url, publisher: 'Example Gazette' } }))
+    t.match(faults, [/^laws\/tza\.json#0 source\.url: must be an http\(s\) URL$/], String(url))
+    t.equal(faults.length, 1)
+  }
+  t.strictSame(await faultsOf(t, odd({ source: { url: 'http://例え.jp/法?q=1#2', publisher: 'Example Gazette' } })), [], 'other scripts are fine')
+})
+
+t.test('files that cannot be read', async (t) => {
+  const files = smallDataset()
+  const broken = await readDataset(await writeDataset(t, { ...files, 'laws/broken.json': '[{ "jurisdiction": "KEN", ]' }))
+  t.match(broken.faults, [{ at: 'laws/broken.json', path: '', message: /^is not JSON: / }])
+  t.equal(broken.faults.length, 1)
+  t.equal(broken.dataset.laws.length, 2, 'the other files are read')
+
+  const odd = await readDataset(await writeDataset(t, { ...files, 'laws/odd.json': '[null, 7, "law"]' }))
+  t.strictSame(odd.faults.map((f) => f.at), ['laws/odd.json#0', 'laws/odd.json#1', 'laws/odd.json#2'])
+
+  const single = await readDataset(await writeDataset(t, { ...files, 'instruments/TRT.json': files['instruments/TRT.json']![0]! }))
+  t.strictSame(single.faults, [], 'a file may hold one record without a list')
+  t.equal(single.dataset.instruments[0]!.at, 'instruments/TRT.json#0')
+
+  await t.rejects(readDataset('/nowhere/at/all'), { message: 'The dataset folder /nowhere/at/all cannot be read.', cause: { code: 'ENOENT' } })
+  const empty = await writeDataset(t, { 'README.md': 'nothing here' })
+  t.match((await readDataset(empty)).faults, [{ at: empty, message: /^has none of regions\.json, jurisdictions\.json, concepts, / }])
+})
+
+t.test('every fault of a record is told at once', async (t) => {
+  const folder = await writeDataset(t, { ...smallDataset(), 'regions.json': [{ code: 'x' }] })
+  const { faults } = await readDataset(folder)
+  t.ok(faults.length >= 3)
+  t.ok(faults.every((f) => f.at === 'regions.json#0' && f.message.length > 0))
+  t.strictSame(faults.map((f) => f.path).sort(), ['code', 'names', 'parent'])
 })
