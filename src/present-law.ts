@@ -1,10 +1,12 @@
 import { listAnnotations, type Annotation } from './db/annotation.js'
 import type { Database } from './db/client.js'
 import { listVersions, type Legislation, type Version } from './db/legislation.js'
-import { listPenalties, type PenaltyRow, type Provision } from './db/provision.js'
+import { listPenalties, listSafeguardPlaces, type LinkedProvision, type PenaltyRow, type Provision } from './db/provision.js'
 import { groupBy } from './model/group.js'
+import type { SafeguardRecord } from './model/legislation.js'
 import {
-  presentBest, presentClaim, presentSource, presentStateRef, presentTimes, presentVerification, presentWords, provisionHref, type View
+  presentBest, presentClaim, presentConceptRef, presentProvisionLink, presentSource, presentStateRef, presentTimes,
+  presentVerification, presentWords, provisionHref, type View
 } from './present.js'
 
 /** How laws and provisions are shown, wherever they are. */
@@ -50,6 +52,7 @@ export async function presentLegislation (db: Database, law: Legislation, view: 
     amendments: law.amendments.map((a) => ({ ...a, note: presentWords(a.note, view) })),
     concepts: claims.map((claim) => presentClaim(claim, view)),
     note: presentWords(law.note, view),
+    furtherSources: law.furtherSources.map(presentSource),
     versions: versions.map((version) => presentVersion(version, law.akn, view)),
     links: {
       versions: `/v1/legislation/${law.id}/versions`,
@@ -78,13 +81,15 @@ export function presentVersion (version: Version, akn: string | null, view: View
   }
 }
 
-export type ProvisionParts = { claims: Map<string, Annotation[]>, penalties: Map<string, PenaltyRow[]> }
+export type ProvisionParts = { claims: Map<string, Annotation[]>, penalties: Map<string, PenaltyRow[]>, places: Map<string, LinkedProvision[]> }
 
 /** What is stored beside provisions, read for all of them at once. */
 export async function provisionParts (db: Database, provisions: Provision[]): Promise<ProvisionParts> {
   const ids = provisions.map((p) => p.id)
-  const [claims, penalties] = await Promise.all([listAnnotations(db, 'provision', ids), listPenalties(db, ids)])
-  return { claims: groupBy(claims, (c) => c.subjectId), penalties: groupBy(penalties, (p) => p.provisionId) }
+  const [claims, penalties, places] = await Promise.all([listAnnotations(db, 'provision', ids), listPenalties(db, ids), listSafeguardPlaces(db, provisions)])
+  return {
+    claims: groupBy(claims, (c) => c.subjectId), penalties: groupBy(penalties, (p) => p.provisionId), places: groupBy(places, (p) => p.subjectId)
+  }
 }
 
 export function presentProvision (p: Provision, parts: ProvisionParts, view: View) {
@@ -105,6 +110,7 @@ export function presentProvision (p: Provision, parts: ProvisionParts, view: Vie
     version: { language: p.version.language, textKind: p.version.textKind as never, validFrom: p.version.validFrom, validTo: p.version.validTo },
     concepts: (parts.claims.get(p.id) ?? []).map((claim) => presentClaim(claim, view)),
     penalties: (parts.penalties.get(p.id) ?? []).map((penalty) => presentPenalty(penalty, view)),
+    safeguards: p.safeguards.map((s) => presentSafeguard(s, parts.places.get(p.id) ?? [], view)),
     note: presentWords(p.note, view),
     checked: p.checked as 'seen' | 'recalled',
     needsVerification: p.checked !== 'seen',
@@ -119,6 +125,11 @@ export function presentHeading (p: Provision, view: View) {
   const ours = p.headings?.[view.language]
   if (own && (own.language === view.language || !ours)) return own
   return ours ? { text: ours, language: view.language as string, kind: 'editorial' as const } : presentWords(p.headings, view)
+}
+
+function presentSafeguard (s: SafeguardRecord, places: LinkedProvision[], view: View) {
+  const place = places.find((p) => p.eId === s.eId && (s.law === null || p.akn === s.law))
+  return { concept: presentConceptRef(s.concept, view), provision: place ? presentProvisionLink(place, view) : null, note: presentWords(s.note, view) }
 }
 
 function presentPenalty (row: PenaltyRow, view: View) {

@@ -1,6 +1,6 @@
 import type { Annotation } from './db/annotation.js'
-import type { LinkedProvision } from './db/case.js'
 import type { TreatyAction } from './db/instrument.js'
+import type { LinkedProvision } from './db/provision.js'
 import type { Localized, Text } from './model/common.js'
 import type { presentedTextKinds, UnLanguage } from './model/vocabulary.js'
 import type { Reference } from './reference.js'

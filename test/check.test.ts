@@ -92,6 +92,23 @@ t.test('links that lead nowhere', async (t) => {
   for (const [name, change, faults] of dangling) t.strictSame(await faultsOf(t, change), faults, name)
 })
 
+t.test('a safeguard is one of the vocabulary, in a provision that is held', async (t) => {
+  const here = 'laws/ken.json#0 versions.0.provisions.1.safeguards.0'
+  const saf = smallDataset()['concepts/off.json']![0]!
+  const told = (safeguard: Record<string, unknown>) => faultsOf(t, (f) => {
+    f['concepts/off.json']!.push({ ...saf, code: 'SAF' }, { ...saf, code: 'SAF.CND', parent: 'SAF' })
+    section(f).safeguards = [safeguard]
+  })
+  t.strictSame(await told({ concept: 'SAF.CND' }), [])
+  t.strictSame(await told({ concept: 'SAF.CND', eId: 'part_1' }), [])
+  t.strictSame(await told({ concept: 'SAF.CND', law: 'ke/act/2018/5', eId: 'sec_14' }), [])
+  t.strictSame(await told({ concept: 'OFF.CIA.ACC' }), [`${here}: OFF.CIA.ACC is no safeguard: its code does not begin with SAF`])
+  t.strictSame(await told({ concept: 'SAF.XYZ' }), [`${here}: SAF.XYZ is not known`])
+  t.strictSame(await told({ concept: 'SAF.CND', eId: 'sec_15' }), [`${here}: ke/act/2018/5 sec_15 is not known`])
+  t.strictSame(await told({ concept: 'SAF.CND', law: 'tz/act/2015/14', eId: 'sec_4' }), [`${here}: tz/act/2015/14 sec_4 is not known`])
+  t.strictSame(await told({ concept: 'SAF.CND', law: 'ke/act/2018/5' }), [`${here}: names ke/act/2018/5 without saying where in it`])
+})
+
 const second = (change: Record<string, unknown>) => (f: Files) => { law(f).versions.push({ ...structuredClone(version(f)), ...change }) }
 const dates: [string, (f: Files) => void, string[]][] = [
   ['a day that does not exist', (f) => { f['treaty-actions.json']![0]!.date = '2018-02-30' }, ['treaty-actions.json#0 date: must be a date that exists, written YYYY-MM-DD']],
@@ -101,6 +118,10 @@ const dates: [string, (f: Files) => void, string[]][] = [
   ['coverage of tomorrow', (f) => { f['coverage/all.json']![1]!.asOf = '2026-06-02' }, ['coverage/all.json#1 asOf: 2026-06-01 is before 2026-06-02']],
   ['an action of tomorrow', (f) => { Object.assign(f['treaty-actions.json']![0]!, { date: '2026-06-02', effectiveFrom: '2026-09-01' }) },
     ['treaty-actions.json#0 date: 2026-06-01 is before 2026-06-02']],
+  ['a further source read tomorrow', (f) => { law(f).furtherSources = [{ ...version(f).source, retrievedAt: '2026-06-02' }] },
+    ['laws/ken.json#0 furtherSources.0.retrievedAt: 2026-06-01 is before 2026-06-02']],
+  ['a provision read tomorrow', (f) => { section(f).source = { ...version(f).source, retrievedAt: '2026-06-02' } },
+    ['laws/ken.json#0 versions.0.provisions.1.source.retrievedAt: 2026-06-01 is before 2026-06-02']],
   ['a source read tomorrow', (f) => { version(f).source = { ...version(f).source, retrievedAt: '2026-06-02' } }, ['laws/ken.json#0 versions.0.source.retrievedAt: 2026-06-01 is before 2026-06-02']],
   ['verified tomorrow', (f) => { f['cases/ken.json']![0]!.lastVerifiedAt = '2026-06-02' }, ['cases/ken.json#0 lastVerifiedAt: 2026-06-01 is before 2026-06-02']],
   ['in force before enacted', (f) => { law(f).inForceFrom = '2018-05-15' }, ['laws/ken.json#0 inForceFrom: 2018-05-15 is before 2018-05-16']],

@@ -1,8 +1,15 @@
+import { sql } from 'drizzle-orm'
 import t from 'tap'
+import { deriveCoverage, listCoverage, listEvidence } from '../src/db/coverage.js'
+import { saveLegislation } from '../src/db/legislation.js'
 import { coverage } from '../src/db/schema.js'
+import type { LegislationRecord, ProvisionRecord } from '../src/model/legislation.js'
 import { openAtlas } from './support/atlas.js'
+import { lawRecord, provisionRecord, versionRecord, writer } from './support/record.js'
 
 type Row = Record<string, any>
+
+const claims = (code: string, relation: ProvisionRecord['concepts'][number]['relation']) => [{ code, relation, elements: [], note: null }]
 
 t.test('coverage', async (t) => {
   const { get, inject, db } = await openAtlas(t)
@@ -11,7 +18,7 @@ t.test('coverage', async (t) => {
     const { items } = (await get('/v1/coverage?concept=OFF&status=no_data,none_confirmed&limit=100')).body
     const off = items.filter((i: Row) => i.concept.code === 'OFF')
     t.same([...new Set(off.map((i: Row) => `${i.status} ${i.sourceStatus}`))].sort(), ['no_data No Data', 'none_confirmed No Legislation'])
-    t.same((await get('/v1/coverage?state=UGA&concept=OFF.CIA.ACC')).body.items, [])
+    t.same((await get('/v1/coverage?state=TON&concept=OFF.CIA.ACC')).body.items, [])
   })
 
   t.test('statements rest on provisions, and hold from their day', async (t) => {
@@ -28,6 +35,58 @@ t.test('coverage', async (t) => {
     })
     t.equal((await of(''))[0].status, 'disputed', 'the newest counts')
     t.equal((await of('&asOf=2025-12-31'))[0].status, 'specific', 'and the earlier one before it')
+  })
+
+  t.test('what a provision is worth as coverage follows its standing', async (t) => {
+    const { db } = await openAtlas(t)
+    const standing: [string, Partial<LegislationRecord>, Partial<ProvisionRecord>][] = [
+      ['specific', {}, {}],
+      ['general_law', {}, { concepts: claims('OFF.CIA.SYS', 'general_offence') }],
+      ['partial', {}, { status: 'partially_in_force' }],
+      ['disputed', {}, { status: 'suspended' }],
+      ['disputed', { status: 'suspended' }, {}],
+      ['draft_only', { status: 'draft', kind: 'bill' }, {}],
+      ['', {}, { status: 'struck_down' }],
+      ['', {}, { status: 'repealed' }],
+      ['', { status: 'repealed' }, {}],
+      ['', {}, { validTo: '2020-01-01' }],
+      ['', {}, { concepts: claims('OFF.CIA.SYS', 'about') }]
+    ]
+    for (const [expected, law, provision] of standing) {
+      const told = await db.transaction(async (tx) => {
+        await saveLegislation(tx, lawRecord({
+          jurisdiction: 'TON', akn: 'to/act/2003/14', ...law,
+          versions: [versionRecord({ provisions: [provisionRecord({ validFrom: '2003-12-09', concepts: claims('OFF.CIA.SYS', 'specific_offence'), ...provision })] })]
+        }), writer)
+        await deriveCoverage(tx)
+        const rows = await listCoverage(tx, { state: ['TON'], concept: ['OFF.CIA.SYS'], limit: 10 })
+        await tx.execute(sql`delete from coverage_evidence`)
+        await tx.execute(sql`delete from coverage where jurisdiction_code = 'TON'`)
+        return rows
+      })
+      t.strictSame(told.map((row) => row.status), expected === '' ? [] : [expected], JSON.stringify({ ...law, ...provision }))
+      if (expected !== '') t.equal(told[0]!.asOf, '2003-12-09')
+    }
+  })
+
+  t.test('the best there is counts, and an undated provision counts from the day it was verified', async (t) => {
+    const { db } = await openAtlas(t)
+    const [row] = await db.transaction(async (tx) => {
+      await saveLegislation(tx, lawRecord({
+        jurisdiction: 'TON', akn: 'to/act/2003/14', lastVerifiedAt: '2024-05-06',
+        versions: [versionRecord({
+          provisions: [
+            provisionRecord({ eId: 'sec_1', status: 'suspended', concepts: claims('OFF.CIA.SYS', 'specific_offence') }),
+            provisionRecord({ eId: 'sec_2', number: '2', concepts: claims('OFF.CIA.SYS', 'general_offence') }),
+            provisionRecord({ eId: 'sec_3', number: '3', checked: 'recalled', concepts: claims('OFF.CIA.SYS', 'specific_offence') })
+          ]
+        })]
+      }), writer)
+      await deriveCoverage(tx)
+      return listCoverage(tx, { state: ['TON'], concept: ['OFF.CIA.SYS'], limit: 10 })
+    })
+    t.match(row, { status: 'both', asOf: '2024-05-06', checked: 'recalled' })
+    t.strictSame((await listEvidence(db, [row!.id])).map((e) => e.eId), ['sec_2', 'sec_3'])
   })
 
   t.test('CSV by parameter or by Accept', async (t) => {

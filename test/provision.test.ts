@@ -1,6 +1,8 @@
 import t from 'tap'
+import { saveLegislation } from '../src/db/legislation.js'
 import { openAtlas } from './support/atlas.js'
 import { followLinks, readAll } from './support/links.js'
+import { lawRecord, provisionRecord, versionRecord, writer } from './support/record.js'
 
 t.test('provisions', async (t) => {
   const { get } = await openAtlas(t)
@@ -158,6 +160,36 @@ t.test('provisions', async (t) => {
     for (const day of ['1995-01-01', '2016-01-01']) t.strictSame((await at(penal, 'art_323-1', `?asOf=${day}`)).body.cases, now)
     const [link] = (await get(now[0].href)).body.provisions
     t.equal((await get(link.href)).body.eId, 'art_323-1')
+  })
+
+  t.test('a power tells the safeguards that go with it, and where they stand', async (t) => {
+    const { get, db } = await openAtlas(t)
+    const safeguard = (given: object) => ({ concept: 'SAF.CND', law: null, eId: null, note: null, ...given })
+    const other = lawRecord({ versions: [versionRecord({ provisions: [provisionRecord({ eId: 'sec_9', number: '9', concepts: [] })] })] })
+    const own = { url: 'https://gazette.example/2099/2', publisher: 'Uganda Gazette', title: null, retrievedAt: '2026-01-02', licence: null }
+    const law = lawRecord({
+      furtherSources: [own],
+      versions: [versionRecord({
+        provisions: [
+          provisionRecord({
+            source: own, concepts: [{ code: 'PRO.SEA', relation: 'power', elements: ['judicial_authorization'], note: null }],
+            safeguards: [safeguard({ note: { en: 'A warrant' } }), safeguard({ eId: 'sec_2' }), safeguard({ law: other.akn, eId: 'sec_9' })]
+          }),
+          provisionRecord({ eId: 'sec_2', number: '2', concepts: [{ code: 'SAF.CND', relation: 'safeguard', elements: [], note: null }] })
+        ]
+      })]
+    })
+    for (const record of [other, law]) await db.transaction((tx) => saveLegislation(tx, record, writer))
+    const { body: held } = await get(`/v1/akn/${law.akn}`)
+    t.strictSame(held.furtherSources, [own])
+    const { body } = await get(`/v1/legislation/${held.id}/provisions/sec_1?lang=fr`)
+    t.strictSame(body.source, own, 'where it was seen')
+    t.match(body.safeguards, [
+      { concept: { code: 'SAF.CND', label: /garanties|Conditions/i }, provision: null, note: { text: 'A warrant', language: 'en', kind: 'editorial' } },
+      { provision: { eId: 'sec_2', akn: law.akn } }, { provision: { eId: 'sec_9', akn: other.akn } }
+    ])
+    await followLinks(t, get, body)
+    t.equal((await get(`/v1/legislation/${held.id}/provisions/sec_2`)).body.source.publisher, 'Kenya Gazette', 'its version\'s source where it has none of its own')
   })
 
   t.test('every link leads somewhere', async (t) => {

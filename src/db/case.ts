@@ -5,16 +5,12 @@ import { contentHash, newId } from '../model/identifier.js'
 import { conceptIn, replaceImported } from './annotation.js'
 import type { Db, Transaction } from './client.js'
 import { inRegion } from './jurisdiction.js'
-import { findProvisionIds } from './provision.js'
+import { findProvisionIds, linkedProvision, type LinkedProvision } from './provision.js'
 import { planSave, published, saveCurated, type Saved, type Writer } from './revision.js'
 import { annotation, caseJurisdiction, caseProvision, charge, courtCase, jurisdiction, legislation, legislationAlias, provision, source } from './schema.js'
 
 export type Case = typeof courtCase.$inferSelect & { source: typeof source.$inferSelect }
 export type Charge = typeof charge.$inferSelect
-export type LinkedProvision = {
-  subjectId: string, provisionId: string, eId: string, number: string, heading: string | null, legislationId: string,
-  akn: string | null, jurisdictionCode: string, law: typeof legislation.$inferSelect['title']
-}
 
 export async function planCase (db: Db, record: CaseRecord, writer: Writer): Promise<Saved> {
   return planSave(db, 'case', await findExisting(db, record), record, writer)
@@ -152,18 +148,6 @@ export async function listCaseProvisions (db: Db, caseIds: string[]): Promise<Li
     .innerJoin(legislation, eq(legislation.id, provision.legislationId))
     .leftJoin(legislationAlias, and(eq(legislationAlias.legislationId, legislation.id), eq(legislationAlias.current, true)))
     .where(and(inArray(caseProvision.caseId, caseIds), eq(legislation.state, 'published'))).orderBy(asc(provision.position))
-}
-
-/** What a link to a provision shows of it. */
-export const linkedProvision = {
-  provisionId: provision.id,
-  eId: provision.eId,
-  number: provision.number,
-  heading: provision.heading,
-  legislationId: provision.legislationId,
-  akn: legislationAlias.alias,
-  jurisdictionCode: legislation.jurisdictionCode,
-  law: legislation.title
 }
 
 /** The published cases that applied a provision, in whichever of its wordings: cases name it by law and eId. */

@@ -1,11 +1,10 @@
-import { and, asc, count, desc, eq, gt, inArray, isNotNull, lte, or, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, inArray, lte, sql, type SQL } from 'drizzle-orm'
 import type { CoverageRecord } from '../model/coverage.js'
 import { newId } from '../model/identifier.js'
 import { conceptIn } from './annotation.js'
-import { linkedProvision, type LinkedProvision } from './case.js'
 import type { Db, Transaction } from './client.js'
 import { inRegion } from './jurisdiction.js'
-import { findProvisionIds } from './provision.js'
+import { findProvisionIds, linkedProvision, type LinkedProvision } from './provision.js'
 import { annotation, coverage, coverageEvidence, jurisdiction, legislation, legislationAlias, legislationVersion, provision, source } from './schema.js'
 import { saveSource } from './source.js'
 
@@ -34,35 +33,62 @@ export async function saveCoverage (tx: Transaction, records: CoverageRecord[]):
 }
 
 /**
- * Derives coverage from the provisions that were read: a concept is covered, from the day its first provision in
- * force is known to be valid, by a specific offence or power, by general law, or by both. What was not read gets no row.
+ * Derives coverage from the provisions that were read. A concept is covered by a specific rule, by general law or by
+ * both where provisions on it are in force; `partial` where they are so only in part, `disputed` where they are suspended,
+ * `draft_only` where they stand in a bill. Of an offence only the provisions that create it count. It is known from the
+ * day its first such provision is valid or, where that is unknown, was last seen to be law. What was not read gets no row.
  */
 export async function deriveCoverage (tx: Transaction): Promise<void> {
-  const rows = await tx.select({
-    jurisdictionCode: legislation.jurisdictionCode,
-    conceptCode: annotation.conceptCode,
-    general: sql<boolean>`bool_or(${annotation.relation} = 'general_offence')`,
-    specific: sql<boolean>`bool_or(${annotation.relation} <> 'general_offence')`,
-    asOf: sql<string>`min(${provision.validFrom})::text`,
-    sourceId: sql<string>`(array_agg(${legislationVersion.sourceId} order by ${provision.validFrom}, ${provision.position}))[1]`,
-    checked: sql<string>`case when bool_and(${provision.checked} = 'seen') then 'seen' else 'recalled' end`,
-    evidence: sql<string[]>`array_agg(distinct ${provision.id})`
-  }).from(annotation)
-    .innerJoin(provision, eq(provision.id, annotation.provisionId))
-    .innerJoin(legislationVersion, eq(legislationVersion.id, provision.versionId))
-    .innerJoin(legislation, eq(legislation.id, provision.legislationId))
-    .where(and(
-      eq(legislation.state, 'published'), eq(annotation.reviewState, 'accepted'), isNotNull(provision.validFrom),
-      inArray(provision.status, ['in_force', 'partially_in_force']), inArray(legislation.status, ['in_force', 'partially_in_force']),
-      or(sql`${provision.validTo} is null`, gt(provision.validTo, sql`current_date`))
-    ))
-    .groupBy(legislation.jurisdictionCode, annotation.conceptCode)
-  for (const { general, specific, evidence, ...row } of rows) {
-    const id = newId()
-    const status = general && specific ? 'both' : general ? 'general_law' : 'specific'
-    const inserted = await tx.insert(coverage).values({ id, ...row, status }).onConflictDoNothing().returning({ id: coverage.id })
-    if (inserted.length > 0) await tx.insert(coverageEvidence).values(evidence.map((provisionId) => ({ coverageId: id, provisionId })))
+  const rows = await readClaimed(tx)
+  const derived = rows.map(({ standing, general, specific, evidence, ...row }) => {
+    const inForce = general && specific ? 'both' : general ? 'general_law' : 'specific'
+    return { row: { id: newId(), ...row, status: standing === 'in_force' ? inForce : standing }, evidence }
+  })
+  for (let i = 0; i < derived.length; i += 1000) {
+    const chunk = derived.slice(i, i + 1000)
+    const inserted = await tx.insert(coverage).values(chunk.map((d) => d.row)).onConflictDoNothing().returning({ id: coverage.id })
+    const ids = new Set(inserted.map((r) => r.id))
+    const links = chunk.flatMap(({ row, evidence }) => ids.has(row.id) ? evidence.map((provisionId) => ({ coverageId: row.id, provisionId })) : [])
+    for (let n = 0; n < links.length; n += 5000) await tx.insert(coverageEvidence).values(links.slice(n, n + 5000))
   }
+}
+
+type Claimed = {
+  jurisdictionCode: string, conceptCode: string, standing: 'in_force' | 'partial' | 'disputed' | 'draft_only', general: boolean, specific: boolean,
+  asOf: string, sourceId: string, checked: string, evidence: string[]
+}
+
+/** Per State and concept the provisions of the best standing there is, summed up. */
+async function readClaimed (tx: Transaction): Promise<Claimed[]> {
+  const { rows } = await tx.execute<Claimed>(sql`
+    with claimed as (
+      select l.jurisdiction_code, a.concept_code, a.relation, p.id, p.position, p.checked, coalesce(p.source_id, v.source_id) as source_id,
+        coalesce(p.valid_from, s.retrieved_at, l.last_verified_at, l.created_at::date) as since,
+        case
+          when l.status = 'draft' or p.status = 'draft' then 4
+          when l.status not in ('in_force', 'partially_in_force', 'suspended') then null
+          when l.status = 'suspended' or p.status = 'suspended' then 3
+          when p.status = 'partially_in_force' then 2
+          when p.status = 'in_force' then 1
+        end as standing
+      from ${annotation} a
+      join ${provision} p on p.id = a.provision_id
+      join ${legislationVersion} v on v.id = p.version_id
+      join ${legislation} l on l.id = p.legislation_id
+      join ${source} s on s.id = coalesce(p.source_id, v.source_id)
+      where l.state = 'published' and a.review_state = 'accepted' and (p.valid_to is null or p.valid_to > current_date)
+        and (a.concept_code not like 'OFF%' or a.relation in ('specific_offence', 'general_offence'))
+    ), ranked as (
+      select *, min(standing) over (partition by jurisdiction_code, concept_code) as best from claimed where standing is not null
+    )
+    select jurisdiction_code as "jurisdictionCode", concept_code as "conceptCode",
+      (array['in_force', 'partial', 'disputed', 'draft_only'])[best] as standing,
+      bool_or(relation = 'general_offence') as general, bool_or(relation <> 'general_offence') as specific,
+      min(since)::text as "asOf", (array_agg(source_id order by since, position))[1] as "sourceId",
+      case when bool_and(checked = 'seen') then 'seen' else 'recalled' end as checked,
+      array_agg(distinct id) as evidence
+    from ranked where standing = best group by jurisdiction_code, concept_code, best`)
+  return rows
 }
 
 export type CoverageFilter = {
@@ -86,6 +112,14 @@ export async function countCoverage (db: Db, filter: CoverageFilter): Promise<nu
   const [row] = await db.select({ n: count() }).from(coverage).innerJoin(newest, eq(newest.id, coverage.id))
     .where(filter.status && inArray(coverage.status, filter.status))
   return row!.n
+}
+
+/** How many concepts have each status today, per jurisdiction or of one; a concept without a statement is not counted. */
+export async function countCoverageStatuses (db: Db, state?: string): Promise<{ code: string, status: string, n: number }[]> {
+  const newest = newestStatements(db, { limit: 0, state: state === undefined ? undefined : [state] })
+  return db.select({ code: coverage.jurisdictionCode, status: coverage.status, n: count() }).from(coverage)
+    .innerJoin(newest, eq(newest.id, coverage.id)).groupBy(coverage.jurisdictionCode, coverage.status)
+    .orderBy(asc(coverage.jurisdictionCode), asc(coverage.status))
 }
 
 function newestStatements (db: Db, f: CoverageFilter) {

@@ -3,10 +3,9 @@ import { Invalid } from '../model/error.js'
 import { contentHash } from '../model/identifier.js'
 import type { LessonRecord } from '../model/lesson.js'
 import { conceptIn, replaceImported } from './annotation.js'
-import { linkedProvision, type LinkedProvision } from './case.js'
 import type { Db, Transaction } from './client.js'
 import { inRegion } from './jurisdiction.js'
-import { findProvisionIds } from './provision.js'
+import { findProvisionIds, linkedProvision, type LinkedProvision } from './provision.js'
 import { planSave, published, saveCurated, type Saved, type Writer } from './revision.js'
 import {
   annotation, courtCase, jurisdiction, legislation, legislationAlias, lesson, lessonCase, lessonJurisdiction, lessonProvision, provision, source

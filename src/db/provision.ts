@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, exists, getTableColumns, gt, inArray, sql, type SQL } from 'drizzle-orm'
+import { and, asc, count, desc, eq, exists, getTableColumns, gt, inArray, or, sql, type SQL } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { NotFound } from '../model/error.js'
 import { newId } from '../model/identifier.js'
@@ -7,14 +7,20 @@ import { conceptIn, replaceImported } from './annotation.js'
 import type { Db, Transaction } from './client.js'
 import { inRegion } from './jurisdiction.js'
 import type { Writer } from './revision.js'
-import { annotation, jurisdiction, legislation, legislationAlias, legislationVersion, penalty, provision } from './schema.js'
+import { annotation, jurisdiction, legislation, legislationAlias, legislationVersion, penalty, provision, source } from './schema.js'
+import { saveSource } from './source.js'
 
 export type Provision = typeof provision.$inferSelect & {
   parentEId: string | null
+  ownSource: typeof source.$inferSelect | null
   version: Pick<typeof legislationVersion.$inferSelect, 'id' | 'language' | 'textKind' | 'validFrom' | 'validTo' | 'textChangedAt'>
   law: Pick<typeof legislation.$inferSelect, 'id' | 'jurisdictionCode' | 'title' | 'titles' | 'shortTitle' | 'kind' | 'number' | 'year' | 'status'> & { akn: string | null }
 }
 export type PenaltyRow = typeof penalty.$inferSelect
+export type LinkedProvision = {
+  subjectId: string, provisionId: string, eId: string, number: string, heading: string | null, legislationId: string,
+  akn: string | null, jurisdictionCode: string, law: typeof legislation.$inferSelect['title']
+}
 
 type Place = { legislationId: string, versionId: string, validFrom: string | null, validTo: string | null }
 
@@ -28,6 +34,8 @@ export async function saveProvisions (tx: Transaction, place: Place, records: Pr
   const ids = new Map(records.map((r) => [r.eId, old.get(r.eId) ?? newId()]))
   const gone = [...old].filter(([eId]) => !ids.has(eId)).map(([, id]) => id)
   if (gone.length > 0) await tx.delete(provision).where(inArray(provision.id, gone))
+  const sources = new Map<ProvisionRecord, string>()
+  for (const r of records) if (r.source) sources.set(r, await saveSource(tx, r.source))
   const rows = records.map((r, position) => ({
     id: ids.get(r.eId)!,
     legislationId: place.legislationId,
@@ -44,8 +52,10 @@ export async function saveProvisions (tx: Transaction, place: Place, records: Pr
     status: r.status,
     validFrom: r.validFrom ?? place.validFrom,
     validTo: r.validTo ?? place.validTo,
+    safeguards: r.safeguards,
     note: r.note,
-    checked: r.checked
+    checked: r.checked,
+    sourceId: sources.get(r) ?? null
   }))
   // A parent stands in an earlier chunk or earlier in the same one, where the trigger already sees it.
   for (let i = 0; i < rows.length; i += 500) {
@@ -119,6 +129,7 @@ function withLaw (db: Db) {
   return db.select({
     ...getTableColumns(provision),
     parentEId: parent.eId,
+    ownSource: source,
     version: { id: v.id, language: v.language, textKind: v.textKind, validFrom: v.validFrom, validTo: v.validTo, textChangedAt: v.textChangedAt },
     law: {
       id: l.id, jurisdictionCode: l.jurisdictionCode, title: l.title, titles: l.titles, shortTitle: l.shortTitle, kind: l.kind,
@@ -129,6 +140,7 @@ function withLaw (db: Db) {
     .innerJoin(l, eq(l.id, provision.legislationId))
     .innerJoin(jurisdiction, eq(jurisdiction.code, l.jurisdictionCode))
     .leftJoin(parent, eq(parent.id, provision.parentId))
+    .leftJoin(source, eq(source.id, provision.sourceId))
     .leftJoin(legislationAlias, and(eq(legislationAlias.legislationId, l.id), eq(legislationAlias.current, true)))
 }
 
@@ -174,6 +186,44 @@ export async function findProvisionIds (db: Db, refs: { law: string, eId: string
     .where(and(inArray(legislationAlias.alias, [...new Set(refs.map((r) => r.law))]), inArray(provision.eId, [...new Set(refs.map((r) => r.eId))])))
     .orderBy(sql`${provision.validFrom} asc nulls first`)
   return new Map(rows.map((row) => [`${row.law} ${row.eId}`, row.id]))
+}
+
+/** What a link to a provision shows of it. */
+export const linkedProvision = {
+  provisionId: provision.id,
+  eId: provision.eId,
+  number: provision.number,
+  heading: provision.heading,
+  legislationId: provision.legislationId,
+  akn: legislationAlias.alias,
+  jurisdictionCode: legislation.jurisdictionCode,
+  law: legislation.title
+}
+
+/**
+ * Where the safeguards of these provisions stand, each as a link in its newest wording; `subjectId` is the provision
+ * they bound. A safeguard that names no eId stands in the provision itself and is not listed.
+ */
+export async function listSafeguardPlaces (
+  db: Db, provisions: Pick<Provision, 'id' | 'legislationId' | 'safeguards'>[]
+): Promise<LinkedProvision[]> {
+  const wanted = provisions.flatMap((p) => p.safeguards.flatMap(({ law, eId }) =>
+    eId === null ? [] : [{ subjectId: p.id, legislationId: p.legislationId, law, eId }]))
+  if (wanted.length === 0) return []
+  const laws = wanted.flatMap((w) => w.law ?? [])
+  const rows = await db.select(linkedProvision).from(provision)
+    .innerJoin(legislation, eq(legislation.id, provision.legislationId))
+    .leftJoin(legislationAlias, and(eq(legislationAlias.legislationId, legislation.id), eq(legislationAlias.current, true)))
+    .where(and(
+      eq(legislation.state, 'published'), inArray(provision.eId, wanted.map((w) => w.eId)),
+      or(inArray(provision.legislationId, wanted.map((w) => w.legislationId)), laws.length > 0 ? inArray(legislationAlias.alias, laws) : undefined)
+    ))
+    .orderBy(sql`${provision.validFrom} asc nulls first`)
+  const newest = new Map(rows.flatMap((row) => [[`${row.legislationId} ${row.eId}`, row], [`${row.akn} ${row.eId}`, row]] as const))
+  return wanted.flatMap(({ subjectId, legislationId, law, eId }) => {
+    const place = newest.get(`${law ?? legislationId} ${eId}`)
+    return place ? [{ ...place, subjectId }] : []
+  })
 }
 
 export async function listPenalties (db: Db, provisionIds: string[]): Promise<PenaltyRow[]> {

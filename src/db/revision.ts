@@ -37,12 +37,13 @@ async function curatedColumns (tx: Transaction, record: Curated, number: number)
     contentHash: contentHash(record),
     checked: record.checked,
     sourceId: await saveSource(tx, record.source),
+    furtherSources: record.furtherSources,
     lastVerifiedAt: record.lastVerifiedAt,
     updatedAt: new Date()
   }
 }
 
-type Curated = { id?: string, source: Source, checked: string, lastVerifiedAt: string | null }
+type Curated = { id?: string, source: Source, furtherSources: Source[], checked: string, lastVerifiedAt: string | null }
 type Place<T> = { id: string, columns: Awaited<ReturnType<typeof curatedColumns>>, before: T | null }
 
 /**

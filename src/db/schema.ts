@@ -3,9 +3,9 @@ import {
   bigint, boolean, check, customType, date, foreignKey, index, integer, jsonb, pgTable, primaryKey, real, text, timestamp,
   unique, uuid, type AnyPgColumn
 } from 'drizzle-orm/pg-core'
-import type { Localized } from '../model/common.js'
+import type { Localized, Source } from '../model/common.js'
 import type { ConceptRecord } from '../model/concept.js'
-import type { LegislationRecord } from '../model/legislation.js'
+import type { LegislationRecord, SafeguardRecord } from '../model/legislation.js'
 import * as lists from '../model/vocabulary.js'
 
 /**
@@ -37,6 +37,7 @@ const curated = () => ({
   movedTo: uuid(),
   checked: checked(),
   sourceId: sourceId(),
+  furtherSources: jsonb().$type<Source[]>().notNull().default([]),
   lastVerifiedAt: date({ mode: 'string' }),
   createdAt: createdAt(),
   updatedAt: createdAt(),
@@ -235,8 +236,10 @@ export const provision = pgTable('provision', {
   validFrom: date({ mode: 'string' }),
   validTo: date({ mode: 'string' }),
   validity: validity(),
+  safeguards: jsonb().$type<SafeguardRecord[]>().notNull().default([]),
   note: localized(),
-  checked: checked()
+  checked: checked(),
+  sourceId: uuid().references(() => source.id)
 }, (t) => [
   unique('provision_eid').on(t.versionId, t.eId),
   foreignKey({ name: 'provision_parent', columns: [t.parentId], foreignColumns: [t.id] }).onDelete('cascade'),

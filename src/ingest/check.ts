@@ -105,7 +105,12 @@ function laterThan (dataset: Dataset, today: string): Fault[] {
       ...inOrder(at, 'source.retrievedAt', record.source.retrievedAt, today),
       ...('lastVerifiedAt' in record ? inOrder(at, 'lastVerifiedAt', record.lastVerifiedAt, today) : [])
     ]),
-    ...laws.flatMap(({ at, record }) => record.versions.flatMap((v, i) => inOrder(at, `versions.${i}.source.retrievedAt`, v.source.retrievedAt, today))),
+    ...[...laws, ...cases, ...lessons].flatMap(({ at, record }) =>
+      record.furtherSources.flatMap((s, i) => inOrder(at, `furtherSources.${i}.retrievedAt`, s.retrievedAt, today))),
+    ...laws.flatMap(({ at, record }) => record.versions.flatMap((v, i) => [
+      ...inOrder(at, `versions.${i}.source.retrievedAt`, v.source.retrievedAt, today),
+      ...v.provisions.flatMap((p, n) => inOrder(at, `versions.${i}.provisions.${n}.source.retrievedAt`, p.source?.retrievedAt ?? null, today))
+    ])),
     ...treatyActions.flatMap(({ at, record }) => inOrder(at, 'date', record.date, today))
   ]
 }
@@ -169,7 +174,9 @@ function lawFaults ({ at, record }: Placed<LegislationRecord>, known: Known, tod
   if (record.repealedOn && record.status !== 'repealed' && record.repealedOn <= today) {
     faults.push({ at, path: 'status', message: `is ${record.status} although the law was repealed on ${record.repealedOn}` })
   }
-  record.versions.forEach((version, i) => faults.push(...versionFaults(at, `versions.${i}`, version, known)))
+  record.versions.forEach((version, i) => {
+    faults.push(...versionFaults(at, `versions.${i}`, version, known), ...safeguardFaults(at, `versions.${i}`, version, record.akn, known))
+  })
   return faults.concat(overlaps(at, record))
 }
 
@@ -192,6 +199,19 @@ function versionFaults (at: string, path: string, version: VersionRecord, known:
     })
   })
   return faults
+}
+
+/** A safeguard is one of the vocabulary's, and stands in a provision that is held. */
+function safeguardFaults (at: string, path: string, version: VersionRecord, akn: string | null, known: Known): Fault[] {
+  return version.provisions.flatMap((p, i) => p.safeguards.flatMap(({ concept, law, eId }, n) => {
+    const here = `${path}.provisions.${i}.safeguards.${n}`
+    return [
+      ...unknown(at, here, concept, known.concepts),
+      ...(/^SAF(\.|$)/.test(concept) ? [] : [{ at, path: here, message: `${concept} is no safeguard: its code does not begin with SAF` }]),
+      ...unknown(at, here, eId && `${law ?? akn} ${eId}`, known.provisions),
+      ...(law && !eId ? [{ at, path: here, message: `names ${law} without saying where in it` }] : [])
+    ]
+  }))
 }
 
 function overlaps (at: string, law: LegislationRecord): Fault[] {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import {
-  alpha3, checked, claimShape, conceptCode, conceptRef, isoDate, languageTag, localized, provisionLink, provisionRef, source, stateRef, textShape, uuid
+  alpha3, checked, claimShape, conceptCode, conceptRef, furtherSources, isoDate, languageTag, localized, provisionLink, provisionRef, source,
+  sourceShape, stateRef, textShape, uuid
 } from './common.js'
 import { caseKinds, caseOutcomes, chargeOutcomes, courtTypes } from './vocabulary.js'
 import { conceptClaim, published } from './legislation.js'
@@ -48,6 +49,7 @@ export const caseRecord = z.strictObject({
   provisions: z.array(provisionRef).default([]),
   jurisdictionsInvolved: z.array(alpha3).default([]),
   source,
+  furtherSources,
   checked,
   lastVerifiedAt: isoDate.nullable().default(null)
 })
@@ -77,6 +79,7 @@ export const caseShape = caseSummary.extend({
   facts: textShape,
   procedure: textShape.nullable(),
   significance: textShape.nullable(),
+  furtherSources: z.array(sourceShape).describe('where facts were seen that the first source does not give'),
   statesInvolved: z.array(stateRef),
   charges: z.array(z.strictObject({
     concept: conceptRef.nullable(),

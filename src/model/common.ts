@@ -49,6 +49,9 @@ export const source = z.strictObject({
 })
 export type Source = z.infer<typeof source>
 
+/** Where facts of a record were seen that its first source does not give. */
+export const furtherSources = z.array(source).default([])
+
 export const checked = z.enum(checkedLevels)
 
 /** A provision named by its law's alias and its eId. */

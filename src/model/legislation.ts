@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import {
-  aknAlias, alpha3, checked, claimShape, conceptCode, eId, isoDate, languageTag, localized, recordTimes, source, sourceShape, stateRef,
-  textShape, uuid, verificationShape
+  aknAlias, alpha3, checked, claimShape, conceptCode, conceptRef, eId, furtherSources, isoDate, languageTag, localized, provisionLink, recordTimes,
+  source, sourceShape, stateRef, textShape, uuid, verificationShape
 } from './common.js'
 import {
   annotationRelations, elementCodes, legalStatuses, legislationKinds, penaltyCombinations, penaltySubjects,
@@ -39,6 +39,18 @@ export const conceptClaim = z.strictObject({
 })
 export type ConceptClaim = z.infer<typeof conceptClaim>
 
+/**
+ * What bounds a power: who authorises it, on what test, for how long, with what remedy. It stands in the provision
+ * named, of the same law unless another is named; where none is named, in the power's own provision.
+ */
+export const safeguardRecord = z.strictObject({
+  concept: conceptCode,
+  law: aknAlias.nullable().default(null),
+  eId: eId.nullable().default(null),
+  note: localized.nullable().default(null)
+})
+export type SafeguardRecord = z.infer<typeof safeguardRecord>
+
 export const provisionRecord = z.strictObject({
   eId,
   kind: z.enum(provisionKinds),
@@ -53,7 +65,9 @@ export const provisionRecord = z.strictObject({
   validTo: isoDate.nullable().default(null),
   concepts: z.array(conceptClaim).default([]),
   penalties: z.array(penalty).default([]),
+  safeguards: z.array(safeguardRecord).default([]),
   note: localized.nullable().default(null),
+  source: source.nullable().default(null).describe('where this provision was seen, when not where its version was'),
   checked
 })
 export type ProvisionRecord = z.infer<typeof provisionRecord>
@@ -92,6 +106,7 @@ export const legislationRecord = z.strictObject({
   concepts: z.array(conceptClaim).default([]),
   note: localized.nullable().default(null),
   source,
+  furtherSources,
   checked,
   lastVerifiedAt: isoDate.nullable().default(null),
   versions: z.array(versionRecord).default([])
@@ -143,6 +158,7 @@ export const legislationShape = legislationSummary.extend({
   })),
   concepts: z.array(claimShape),
   note: textShape.nullable(),
+  furtherSources: z.array(sourceShape).describe('where facts were seen that the first source does not give'),
   versions: z.array(versionSummary),
   links: z.record(z.string(), z.string())
 }).meta({ id: 'Legislation' })
@@ -164,6 +180,12 @@ export const penaltyShape = z.strictObject({
   other: textShape.nullable()
 }).meta({ id: 'Penalty' })
 
+export const safeguardShape = z.strictObject({
+  concept: conceptRef,
+  provision: provisionLink.nullable().describe('where it stands; null: in the provision itself, or in one that is not held'),
+  note: textShape.nullable()
+}).meta({ id: 'Safeguard', description: 'What bounds a power: who authorises it, on what test, for how long, with what remedy.' })
+
 export const provisionShape = z.strictObject({
   id: z.string(),
   eId: z.string(),
@@ -181,6 +203,7 @@ export const provisionShape = z.strictObject({
   version: z.strictObject({ language: z.string(), textKind: z.enum(textKinds), validFrom: z.string().nullable(), validTo: z.string().nullable() }),
   concepts: z.array(claimShape),
   penalties: z.array(penaltyShape),
+  safeguards: z.array(safeguardShape).describe('of a power, as far as they were read; an empty list says nothing of the law'),
   note: textShape.nullable(),
   checked,
   needsVerification: z.boolean(),

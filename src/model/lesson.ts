@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { alpha3, checked, claimShape, isoDate, localized, provisionLink, provisionRef, source, stateRef, textShape, uuid } from './common.js'
+import { alpha3, checked, claimShape, furtherSources, isoDate, localized, provisionLink, provisionRef, source, sourceShape, stateRef, textShape, uuid } from './common.js'
 import { lessonAreas } from './vocabulary.js'
 import { conceptClaim, published } from './legislation.js'
 
@@ -20,6 +20,7 @@ export const lessonRecord = z.strictObject({
   provisions: z.array(provisionRef).default([]),
   cases: z.array(z.string().regex(/^[a-z0-9-]+$/)).default([]),
   source,
+  furtherSources,
   checked,
   lastVerifiedAt: isoDate.nullable().default(null)
 })
@@ -42,6 +43,7 @@ export const lessonShape = lessonSummary.extend({
   problem: textShape,
   outcome: textShape,
   conditions: textShape.describe('what has to hold for the practice to work elsewhere'),
+  furtherSources: z.array(sourceShape).describe('where facts were seen that the first source does not give'),
   provisions: z.array(provisionLink),
   cases: z.array(z.strictObject({ id: z.string(), title: textShape, href: z.string() }))
 }).meta({ id: 'Lesson' })

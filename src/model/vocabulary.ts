@@ -18,9 +18,9 @@ export const legislationKinds = [
   'constitution', 'act', 'code', 'decree', 'ordinance', 'regulation', 'resolution', 'bill', 'policy', 'other'
 ] as const
 
-/** Whether a law, or one provision of it, has legal force. */
+/** Whether a law, or one provision of it, has legal force; `struck_down`: declared void by a court. */
 export const legalStatuses = [
-  'in_force', 'partially_in_force', 'not_yet_in_force', 'suspended', 'repealed', 'draft', 'unknown'
+  'in_force', 'partially_in_force', 'not_yet_in_force', 'suspended', 'struck_down', 'repealed', 'draft', 'unknown'
 ] as const
 
 /** What a text is, in relation to the law as it was enacted. */

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Context, Routes } from '../context.js'
 import { listAnnotations, type Annotation } from '../db/annotation.js'
-import { countCases, getCase, listCaseJurisdictions, listCaseProvisions, listCases, listCharges, type Case, type Charge, type LinkedProvision } from '../db/case.js'
+import { countCases, getCase, listCaseJurisdictions, listCaseProvisions, listCases, listCharges, type Case, type Charge } from '../db/case.js'
+import type { LinkedProvision } from '../db/provision.js'
 import { caseShape, caseSummary, type ChargeRecord } from '../model/case.js'
 import { pageShape, uuid } from '../model/common.js'
 import { groupBy } from '../model/group.js'
@@ -93,6 +94,7 @@ async function presentCase (db: Context['db'], row: Case, view: View) {
     facts: presentWords(row.facts, view),
     procedure: presentWords(row.procedure, view),
     significance: presentWords(row.significance, view),
+    furtherSources: row.furtherSources.map(presentSource),
     statesInvolved: jurisdictions.map((j) => presentStateRef(j.code, view)),
     charges: charges.map((charge) => presentCharge(charge, provisions, view)),
     provisions: provisions.map((p) => presentProvisionLink(p, view))

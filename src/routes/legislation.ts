@@ -122,7 +122,7 @@ function provisionRoute (app: Parameters<Routes>[0], { db, reference }: Context)
     return {
       ...presentProvision(provision, parts, view),
       cases: cases.map((c) => ({ id: c.id, title: presentWords(c.title, view), decidedOn: c.decidedOn, href: `/v1/cases/${c.id}` })),
-      source: presentSource(versions.find((v) => v.id === provision.versionId)!.source)
+      source: presentSource(provision.ownSource ?? versions.find((v) => v.id === provision.versionId)!.source)
     }
   })
 }

@@ -54,6 +54,7 @@ export const lessonRoutes: Routes = async (app, { db, secret, reference }) => {
       problem: presentWords(row.problem, view),
       outcome: presentWords(row.outcome, view),
       conditions: presentWords(row.conditions, view),
+      furtherSources: row.furtherSources.map(presentSource),
       provisions: provisions.map((p) => presentProvisionLink(p, view)),
       cases: cases.map((c) => ({ id: c.id, title: presentWords(c.title, view), href: `/v1/cases/${c.id}` }))
     }
