@@ -26,6 +26,7 @@ import { problemRoutes } from './routes/problem.js'
 import { provisionRoutes } from './routes/provision.js'
 import { searchRoutes } from './routes/search.js'
 import { stateRoutes } from './routes/state.js'
+import { statsRoutes } from './routes/stats.js'
 
 const bodyBytesMax = 1 << 20
 const requestMsMax = 30_000
@@ -75,7 +76,7 @@ export async function buildApp ({ config, db, search, secret }: Omit<Context, 'r
     installAuth(routes)
     for (const plugin of [
       indexRoutes, stateRoutes, legislationRoutes, provisionRoutes, aknRoutes, caseRoutes, lessonRoutes, conceptRoutes,
-      instrumentRoutes, coverageRoutes, searchRoutes, healthRoutes, openapiRoutes, problemRoutes
+      instrumentRoutes, coverageRoutes, statsRoutes, searchRoutes, healthRoutes, openapiRoutes, problemRoutes
     ]) await routes.register(plugin, context)
   })
   refuseOthers()

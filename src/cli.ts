@@ -4,11 +4,14 @@ import { join } from 'node:path'
 import { SingleBar } from 'cli-progress'
 import { Command } from 'commander'
 import { readConfig, root } from './config.js'
-import { applyDataset, planDataset, type Outcome } from './ingest/apply.js'
+import { applyDataset, loadFounding, planDataset, type Outcome } from './ingest/apply.js'
 import { checkDataset } from './ingest/check.js'
 import { readDataset, type Dataset } from './ingest/dataset.js'
 import { identifyRecords } from './ingest/identify.js'
 import { readContract } from './contract.js'
+import { presentStats } from './present-stats.js'
+import { openReference } from './reference.js'
+import { formatReport } from './report.js'
 import { reindexNow } from './search/reindex.js'
 import { openStores, quiet, start, startIndexing, type Progress } from './server.js'
 
@@ -45,6 +48,13 @@ program.command('reindex').description('build the search index anew and swap it 
 program.command('check').description('refuse a dataset with duplicates, dangling links, unknown codes or impossible dates')
   .argument('[folder]', 'a dataset folder', join(root, 'data'))
   .action(async (folder: string) => { await readChecked(folder) })
+
+program.command('report').description('print what is held, seen, recalled and missing, per State, as /v1/stats tells it')
+  .option('--load', 'first load the dataset that comes with this version, as a start does')
+  .action(({ load }: { load?: true }) => withStores(async ({ db }) => {
+    if (load) await loadFounding(db, readConfig().dataFolder)
+    console.log(formatReport(await presentStats(db, { language: 'en', reference: await openReference(db)() })))
+  }))
 
 program.command('identify').description('give new records of a dataset their permanent ids')
   .argument('[folder]', 'a dataset folder', join(root, 'data'))

@@ -94,7 +94,7 @@ export async function listMemberships (db: Db, code: string): Promise<{ organiza
 export type Gazetteer = {
   /** any accepted spelling (alpha-3, alpha-2, M49; upper case) → alpha-3 */
   codes: Map<string, string>
-  jurisdictions: Map<string, { code: string, names: Record<string, string>, regions: string[] }>
+  jurisdictions: Map<string, { code: string, type: string, names: Record<string, string>, regions: string[] }>
   regions: Map<string, Region>
 }
 
@@ -109,6 +109,7 @@ export async function readGazetteer (db: Db): Promise<Gazetteer> {
     codes,
     jurisdictions: new Map(rows.map((row) => [row.code, {
       code: row.code,
+      type: row.type,
       names: row.names,
       regions: [row.regionCode, row.subregionCode, row.intermediateRegionCode].filter((code) => code !== null)
     }])),

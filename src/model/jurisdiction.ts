@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { alpha3, checked, inSixLanguages, localized, source, sourceShape, stateRef, verificationShape } from './common.js'
 import { treatyActionShape } from './instrument.js'
+import { quality } from './stats.js'
 import { jurisdictionTypes } from './vocabulary.js'
 
 /** A region of the UN's M49 standard, as it stands in `data/regions.json`. */
@@ -52,17 +53,16 @@ export const stateSummary = z.strictObject({
   href: z.string()
 }).meta({ id: 'StateSummary' })
 
-/** How many published records there are, and how many of them were seen in their source. */
-const holding = z.strictObject({ total: z.int(), seen: z.int(), recalled: z.int() }).meta({ id: 'Holding' })
-
 export const stateShape = stateSummary.extend({
+  ...quality.omit({ conceptsWithData: true }).shape,
   organizations: z.array(stateRef),
   members: z.array(stateRef),
-  holdings: z.strictObject({ legislation: holding, provisions: holding, cases: holding, lessons: holding }),
   coverage: z.strictObject({
-    conceptsTotal: z.int(), conceptsWithData: z.int(), byStatus: z.record(z.string(), z.int()), href: z.string()
+    conceptsTotal: z.int(),
+    conceptsWithData: z.int(),
+    byStatus: z.record(z.string(), z.int()).describe('all concepts by status; no_data: not read yet, which says nothing of the law'),
+    href: z.string()
   }),
   treatyActions: z.array(treatyActionShape),
-  lastVerifiedAt: z.string().nullable(),
   links: z.record(z.string(), z.string())
 }).meta({ id: 'State' })

@@ -26,6 +26,7 @@ export const indexRoutes: Routes = async (app) => {
       concepts: '/v1/concepts',
       instruments: '/v1/instruments',
       coverage: '/v1/coverage',
+      stats: '/v1/stats',
       search: '/v1/search?q={words}',
       akn: '/v1/akn/{alpha2}/{subtype}/{year}/{number}',
       openapi: '/openapi.json',

@@ -1,14 +1,16 @@
 import { z } from 'zod'
 import type { Routes } from '../context.js'
-import { countCoverageStatuses, readHoldings } from '../db/holding.js'
+import { countCoverageStatuses } from '../db/coverage.js'
 import { listTreatyActions } from '../db/instrument.js'
 import { countJurisdictions, getJurisdiction, listJurisdictions, listMemberships, type Jurisdiction } from '../db/jurisdiction.js'
 import { stateShape, stateSummary } from '../model/jurisdiction.js'
 import { jurisdictionTypes, unLanguages } from '../model/vocabulary.js'
+import { emptyStats, readStats } from '../db/stats.js'
 import { pageShape } from '../model/common.js'
 import { cutPage, pageStart } from '../page.js'
 import * as parameter from '../parameter.js'
 import { presentSource, presentStateRef, presentTreatyAction, presentVerification, type View } from '../present.js'
+import { presentQuality, sumStatuses } from '../present-stats.js'
 import { answerLanguage } from '../representation.js'
 
 const tags = ['States']
@@ -45,23 +47,23 @@ export const stateRoutes: Routes = async (app, { db, secret, reference }) => {
   }, async (request, reply) => {
     const view = { language: answerLanguage(request, reply, unLanguages, request.query.lang), reference: await reference() }
     const row = await getJurisdiction(db, request.params.code)
-    const [memberships, holdings, statuses, actions] = await Promise.all([
-      listMemberships(db, row.code), readHoldings(db, row.code), countCoverageStatuses(db, row.code), listTreatyActions(db, { jurisdiction: row.code })
+    const [memberships, [stats], statuses, actions] = await Promise.all([
+      listMemberships(db, row.code), readStats(db, row.code), countCoverageStatuses(db, row.code), listTreatyActions(db, { jurisdiction: row.code })
     ])
-    const { lastVerifiedAt, ...held } = holdings
+    const conceptsTotal = view.reference.concepts.size
+    const { conceptsWithData, ...quality } = presentQuality(stats ?? emptyStats(row.code), statuses)
     return {
       ...presentState(row, view),
       organizations: memberships.organizations.map((code) => presentStateRef(code, view)),
       members: memberships.members.map((code) => presentStateRef(code, view)),
-      holdings: held,
+      ...quality,
       coverage: {
-        conceptsTotal: view.reference.concepts.size,
-        conceptsWithData: Object.entries(statuses).filter(([status]) => status !== 'no_data').reduce((sum, [, n]) => sum + n, 0),
-        byStatus: statuses,
+        conceptsTotal,
+        conceptsWithData,
+        byStatus: sumStatuses(statuses, conceptsTotal),
         href: `/v1/coverage?state=${row.code}`
       },
       treatyActions: actions.map((action) => presentTreatyAction(action, view)),
-      lastVerifiedAt,
       links: {
         legislation: `/v1/legislation?state=${row.code}`,
         provisions: `/v1/provisions?state=${row.code}`,
