@@ -8,10 +8,11 @@ import { applyDataset, loadFounding, planDataset, type Outcome } from './ingest/
 import { checkDataset } from './ingest/check.js'
 import { readDataset, type Dataset } from './ingest/dataset.js'
 import { identifyRecords } from './ingest/identify.js'
+import { drawFacts } from './ingest/sample.js'
 import { readContract } from './contract.js'
 import { presentStats } from './present-stats.js'
 import { openReference } from './reference.js'
-import { formatReport } from './report.js'
+import { formatReport, formatSample } from './report.js'
 import { reindexNow } from './search/reindex.js'
 import { openStores, quiet, start, startIndexing, type Progress } from './server.js'
 
@@ -55,6 +56,15 @@ program.command('report').description('print what is held, seen, recalled and mi
     if (load) await loadFounding(db, readConfig().dataFolder)
     console.log(formatReport(await presentStats(db, { language: 'en', reference: await openReference(db)() })))
   }))
+
+program.command('sample').description('draw facts that are said to have been seen, as a table to check them again')
+  .argument('[folder]', 'a dataset folder', join(root, 'data'))
+  .requiredOption('--seed <text>', 'what the draw depends on, besides the facts')
+  .option('--count <number>', 'how many', '50')
+  .action(async (folder: string, { seed, count }: { seed: string, count: string }) => {
+    const { dataset } = await readDataset(folder)
+    console.log(formatSample(drawFacts(dataset, { seed, count: Number(count) })))
+  })
 
 program.command('identify').description('give new records of a dataset their permanent ids')
   .argument('[folder]', 'a dataset folder', join(root, 'data'))

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Fact } from './ingest/sample.js'
 import type { statsShape } from './model/stats.js'
 
 type Stats = z.output<typeof statsShape>
@@ -38,4 +39,11 @@ export function formatReport (stats: Stats): string {
     `provisions by language: ${Object.entries(stats.languages).map(([language, n]) => `${language} ${n}`).join(', ')}`,
     `coverage, ${stats.coverage.pairs} pairs of Member State and concept: ${covered.join(', ')}`
   ].join('\n')
+}
+
+/** Drawn facts as a Markdown table with a column for the outcome. */
+export function formatSample (facts: Fact[]): string {
+  const cell = (text: string) => text.replaceAll('|', '\\|').replace(/\s+/g, ' ')
+  const rows = facts.map(({ of, says, source }, i) => `| ${i + 1} | ${cell(of)} | ${cell(says)} | <${source}> | |`)
+  return ['| | of | says | source | outcome |', '|---|---|---|---|---|', ...rows].join('\n')
 }

@@ -31,6 +31,7 @@ t.test('the command line', async (t) => {
   t.ok(await db.$count(legislation) > 0)
   t.match(await run('reindex'), /documents indexed/)
   t.equal(await run('openapi', '--check'), '')
+  t.equal((await run('sample', folder, '--seed', 'a', '--count', '2')).split('\n').length, 4)
   t.match(await run('report'), /^State +laws[\s\S]*\nKEN +1 [\s\S]*Member States: 2; with laws 2, with provisions 1/)
 
   const files = smallDataset()
