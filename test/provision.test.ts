@@ -1,5 +1,6 @@
 import t from 'tap'
 import { saveLegislation } from '../src/db/legislation.js'
+import { penalty } from '../src/model/legislation.js'
 import { openAtlas } from './support/atlas.js'
 import { followLinks, readAll } from './support/links.js'
 import { lawRecord, provisionRecord, versionRecord, writer } from './support/record.js'
@@ -190,6 +191,16 @@ t.test('provisions', async (t) => {
     ])
     await followLinks(t, get, body)
     t.equal((await get(`/v1/legislation/${held.id}/provisions/sec_2`)).body.source.publisher, 'Kenya Gazette', 'its version\'s source where it has none of its own')
+  })
+
+  t.test('an amount need not be whole: laws count in parts of a wage', async (t) => {
+    const { get, db } = await openAtlas(t)
+    const fine = { min: 13.33, max: 9_007_199_254_740_991, unit: 'minimum_wage' }
+    const provision = provisionRecord({ penalties: [penalty.parse({ imprisonment: { minMonths: 0.5 }, fine })] })
+    const law = lawRecord({ versions: [versionRecord({ provisions: [provision] })] })
+    await db.transaction((tx) => saveLegislation(tx, law, writer))
+    const { id } = (await get(`/v1/akn/${law.akn}`)).body
+    t.match((await get(`/v1/legislation/${id}/provisions/sec_1`)).body.penalties, [{ imprisonment: { minMonths: 0.5 }, fine }])
   })
 
   t.test('every link leads somewhere', async (t) => {

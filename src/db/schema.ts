@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import {
-  bigint, boolean, check, customType, date, foreignKey, index, integer, jsonb, pgTable, primaryKey, real, text, timestamp,
+  bigint, boolean, check, customType, date, foreignKey, index, integer, jsonb, numeric, pgTable, primaryKey, real, text, timestamp,
   unique, uuid, type AnyPgColumn
 } from 'drizzle-orm/pg-core'
 import type { Localized, Source } from '../model/common.js'
@@ -258,8 +258,8 @@ export const penalty = pgTable('penalty', {
   imprisonmentMonthsMin: real(),
   imprisonmentMonthsMax: real(),
   life: boolean().notNull(),
-  fineMin: bigint({ mode: 'number' }),
-  fineMax: bigint({ mode: 'number' }),
+  fineMin: numeric({ mode: 'number' }),
+  fineMax: numeric({ mode: 'number' }),
   fineUnit: text(),
   combination: text(),
   other: localized()
