@@ -2,6 +2,7 @@ import { listAnnotations, type Annotation } from './db/annotation.js'
 import type { Database } from './db/client.js'
 import { listVersions, type Legislation, type Version } from './db/legislation.js'
 import { listPenalties, listSafeguardPlaces, type LinkedProvision, type PenaltyRow, type Provision } from './db/provision.js'
+import { needsVerification } from './model/common.js'
 import { groupBy } from './model/group.js'
 import type { SafeguardRecord } from './model/legislation.js'
 import {
@@ -113,7 +114,8 @@ export function presentProvision (p: Provision, parts: ProvisionParts, view: Vie
     safeguards: p.safeguards.map((s) => presentSafeguard(s, parts.places.get(p.id) ?? [], view)),
     note: presentWords(p.note, view),
     checked: p.checked as 'seen' | 'recalled',
-    needsVerification: p.checked !== 'seen',
+    needsVerification: needsVerification(p),
+    source: presentSource(p.source),
     textChangedAt: p.version.textChangedAt.toISOString(),
     href: provisionHref(p.legislationId, p.eId)
   }

@@ -1,11 +1,13 @@
 import type { Annotation } from './db/annotation.js'
 import type { TreatyAction } from './db/instrument.js'
 import type { LinkedProvision } from './db/provision.js'
-import type { Localized, Text } from './model/common.js'
+import { needsVerification, type Localized, type Text } from './model/common.js'
 import type { presentedTextKinds, UnLanguage } from './model/vocabulary.js'
 import type { Reference } from './reference.js'
 
 /** How the things that many answers share are shown. */
+
+type SourceRow = { url: string, publisher: string, kind: string | null, title: string | null, retrievedAt: string | null, licence: string | null }
 
 type Kind = (typeof presentedTextKinds)[number]
 
@@ -24,13 +26,12 @@ export function presentBest (texts: { text: string, language: string, kind: Kind
   return texts.find((t) => t.language === language) ?? texts[0]!
 }
 
-export function presentSource (s: { url: string, publisher: string, title: string | null, retrievedAt: string | null, licence: string | null }) {
-  return { url: s.url, publisher: s.publisher, title: s.title, retrievedAt: s.retrievedAt, licence: s.licence }
+export function presentSource (s: SourceRow) {
+  return { url: s.url, publisher: s.publisher, kind: s.kind as never, title: s.title, retrievedAt: s.retrievedAt, licence: s.licence }
 }
 
-export function presentVerification (row: { checked: string, lastVerifiedAt?: string | null }) {
-  const checked = row.checked as 'seen' | 'recalled'
-  return { checked, needsVerification: checked !== 'seen', lastVerifiedAt: row.lastVerifiedAt ?? null }
+export function presentVerification (row: { checked: string, source: { kind: string | null }, lastVerifiedAt?: string | null }) {
+  return { checked: row.checked as 'seen' | 'recalled', needsVerification: needsVerification(row), lastVerifiedAt: row.lastVerifiedAt ?? null }
 }
 
 export function presentTimes (row: { createdAt: Date, updatedAt: Date, textChangedAt: Date }) {

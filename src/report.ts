@@ -11,6 +11,7 @@ const columns: Column[] = [
   { title: 'provisions', of: ({ holdings }) => holdings.provisions.total },
   { title: 'seen', of: ({ holdings }) => holdings.provisions.seen },
   { title: 'recalled', of: ({ holdings }) => holdings.provisions.recalled },
+  { title: 'by account', of: ({ provisions }) => provisions.fromAccounts },
   { title: 'offences', of: ({ provisions }) => provisions.offences },
   { title: 'with penalty', of: ({ provisions }) => provisions.offencesWithPenalty },
   { title: 'powers', of: ({ provisions }) => provisions.powers },

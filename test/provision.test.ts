@@ -167,7 +167,7 @@ t.test('provisions', async (t) => {
     const { get, db } = await openAtlas(t)
     const safeguard = (given: object) => ({ concept: 'SAF.CND', law: null, eId: null, note: null, ...given })
     const other = lawRecord({ versions: [versionRecord({ provisions: [provisionRecord({ eId: 'sec_9', number: '9', concepts: [] })] })] })
-    const own = { url: 'https://gazette.example/2099/2', publisher: 'Uganda Gazette', title: null, retrievedAt: '2026-01-02', licence: null }
+    const own = { url: 'https://gazette.example/2099/2', publisher: 'Uganda Gazette', kind: 'official' as const, title: null, retrievedAt: '2026-01-02', licence: null }
     const law = lawRecord({
       furtherSources: [own],
       versions: [versionRecord({
@@ -191,6 +191,19 @@ t.test('provisions', async (t) => {
     ])
     await followLinks(t, get, body)
     t.equal((await get(`/v1/legislation/${held.id}/provisions/sec_2`)).body.source.publisher, 'Kenya Gazette', 'its version\'s source where it has none of its own')
+  })
+
+  t.test('what only an account tells still needs verification, and is counted', async (t) => {
+    const { get, db } = await openAtlas(t)
+    const account = { url: 'https://press.example/1', publisher: 'Press', kind: 'account' as const, title: null, retrievedAt: null, licence: null }
+    const law = lawRecord({
+      jurisdiction: 'TON', akn: 'to/act/2003/14',
+      versions: [versionRecord({ provisions: [provisionRecord({ source: account }), provisionRecord({ eId: 'sec_2', number: '2' })] })]
+    })
+    await db.transaction((tx) => saveLegislation(tx, law, writer))
+    const { items } = (await get('/v1/provisions?state=TON')).body
+    t.strictSame(items.map((p: any) => [p.eId, p.checked, p.source.kind, p.needsVerification]), [['sec_1', 'seen', 'account', true], ['sec_2', 'seen', null, false]])
+    t.equal((await get('/v1/states/TON')).body.provisions.fromAccounts, 1)
   })
 
   t.test('an amount need not be whole: laws count in parts of a wage', async (t) => {

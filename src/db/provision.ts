@@ -12,7 +12,8 @@ import { saveSource } from './source.js'
 
 export type Provision = typeof provision.$inferSelect & {
   parentEId: string | null
-  ownSource: typeof source.$inferSelect | null
+  /** where it was seen: its own source, else its version's */
+  source: typeof source.$inferSelect
   version: Pick<typeof legislationVersion.$inferSelect, 'id' | 'language' | 'textKind' | 'validFrom' | 'validTo' | 'textChangedAt'>
   law: Pick<typeof legislation.$inferSelect, 'id' | 'jurisdictionCode' | 'title' | 'titles' | 'shortTitle' | 'kind' | 'number' | 'year' | 'status'> & { akn: string | null }
 }
@@ -129,7 +130,7 @@ function withLaw (db: Db) {
   return db.select({
     ...getTableColumns(provision),
     parentEId: parent.eId,
-    ownSource: source,
+    source,
     version: { id: v.id, language: v.language, textKind: v.textKind, validFrom: v.validFrom, validTo: v.validTo, textChangedAt: v.textChangedAt },
     law: {
       id: l.id, jurisdictionCode: l.jurisdictionCode, title: l.title, titles: l.titles, shortTitle: l.shortTitle, kind: l.kind,
@@ -140,7 +141,7 @@ function withLaw (db: Db) {
     .innerJoin(l, eq(l.id, provision.legislationId))
     .innerJoin(jurisdiction, eq(jurisdiction.code, l.jurisdictionCode))
     .leftJoin(parent, eq(parent.id, provision.parentId))
-    .leftJoin(source, eq(source.id, provision.sourceId))
+    .innerJoin(source, eq(source.id, sql`coalesce(${provision.sourceId}, ${v.sourceId})`))
     .leftJoin(legislationAlias, and(eq(legislationAlias.legislationId, l.id), eq(legislationAlias.current, true)))
 }
 

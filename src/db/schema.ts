@@ -48,10 +48,14 @@ export const source = pgTable('source', {
   id: id(),
   url: text().notNull(),
   publisher: text().notNull(),
+  kind: text(),
   title: text(),
   retrievedAt: date({ mode: 'string' }),
   licence: text()
-}, (t) => [unique('source_same').on(t.url, t.publisher, t.title, t.retrievedAt, t.licence).nullsNotDistinct()])
+}, (t) => [
+  unique('source_same').on(t.url, t.publisher, t.kind, t.title, t.retrievedAt, t.licence).nullsNotDistinct(),
+  oneOf('source', 'kind', lists.sourceKinds)
+])
 
 export const file = pgTable('file', {
   sha256: text().primaryKey(),

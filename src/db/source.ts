@@ -8,7 +8,7 @@ import { source } from './schema.js'
 export async function saveSource (db: Db, given: Source): Promise<string> {
   const [row] = await db.insert(source).values({ id: newId(), ...given })
     .onConflictDoUpdate({
-      target: [source.url, source.publisher, source.title, source.retrievedAt, source.licence], set: { url: sql`excluded.url` }
+      target: [source.url, source.publisher, source.kind, source.title, source.retrievedAt, source.licence], set: { url: sql`excluded.url` }
     })
     .returning({ id: source.id })
   return row!.id

@@ -2,7 +2,7 @@ import { sql, type SQL } from 'drizzle-orm'
 import type { Db } from './client.js'
 import {
   annotation, caseJurisdiction, concept, courtCase, instrument, jurisdiction, legislation, legislationVersion, lesson, lessonJurisdiction, penalty,
-  provision, treatyAction
+  provision, source, treatyAction
 } from './schema.js'
 
 /** How many records there are, and how many of them were seen in their source. */
@@ -13,7 +13,7 @@ export type StateStats = {
   code: string
   holdings: Record<HoldingKind, Holding>
   /** Counts within the provisions; `undated`: nothing is known of when they began to be valid. */
-  provisions: { offences: number, offencesWithPenalty: number, powers: number, powersWithSafeguards: number, undated: number }
+  provisions: { offences: number, offencesWithPenalty: number, powers: number, powersWithSafeguards: number, fromAccounts: number, undated: number }
   lastVerifiedAt: string | null
 }
 
@@ -43,8 +43,11 @@ export async function readStats (db: Db, code?: string): Promise<StateStats[]> {
         count(*) filter (where a.offence and exists (select 1 from ${penalty} n where n.provision_id = p.id))::int as "offencesWithPenalty",
         count(*) filter (where a.power)::int as powers,
         count(*) filter (where a.power and (a.safeguard or p.safeguards <> '[]'))::int as "powersWithSafeguards",
+        count(*) filter (where p.checked = 'seen' and s.kind = 'account')::int as "fromAccounts",
         count(*) filter (where p.valid_from is null)::int as undated
       from ${provision} p
+      join ${legislationVersion} v on v.id = p.version_id
+      join ${source} s on s.id = coalesce(p.source_id, v.source_id)
       join ${legislation} l on l.id = p.legislation_id
       cross join lateral (
         select coalesce(bool_or(relation in ('specific_offence', 'general_offence')), false) as offence,
@@ -61,7 +64,7 @@ export async function readStats (db: Db, code?: string): Promise<StateStats[]> {
   })
 }
 
-const noProvisions = { offences: 0, offencesWithPenalty: 0, powers: 0, powersWithSafeguards: 0, undated: 0 }
+const noProvisions = { offences: 0, offencesWithPenalty: 0, powers: 0, powersWithSafeguards: 0, fromAccounts: 0, undated: 0 }
 
 /** The row of a jurisdiction on which nothing is held. */
 export const emptyStats = (code: string): StateStats => ({ code, holdings: holdingsOf([]), provisions: noProvisions, lastVerifiedAt: null })

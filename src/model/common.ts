@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { annotationMethods, annotationRelations, checkedLevels, presentedTextKinds, reviewStates, unLanguages } from './vocabulary.js'
+import { annotationMethods, annotationRelations, checkedLevels, presentedTextKinds, reviewStates, sourceKinds, unLanguages } from './vocabulary.js'
 
 /** Shapes that every slice shares. */
 
@@ -43,6 +43,7 @@ export const listInSixLanguages = inAllSix(z.array(z.string().trim().min(1)))
 export const source = z.strictObject({
   url: z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }),
   publisher: z.string().min(1),
+  kind: z.enum(sourceKinds).nullable().default(null),
   title: z.string().min(1).nullable().default(null),
   retrievedAt: isoDate.nullable().default(null),
   licence: z.string().min(1).nullable().default(null)
@@ -70,6 +71,7 @@ export type Text = z.infer<typeof textShape>
 export const sourceShape = z.strictObject({
   url: z.string(),
   publisher: z.string(),
+  kind: z.enum(sourceKinds).nullable().describe('official: published by the body whose act it is; reproduction: its text, by somebody else; account: told in other words'),
   title: z.string().nullable(),
   retrievedAt: z.string().nullable(),
   licence: z.string().nullable()
@@ -78,9 +80,13 @@ export const sourceShape = z.strictObject({
 /** How far a record's facts can be relied on. */
 export const verificationShape = z.strictObject({
   checked: z.enum(checkedLevels).describe('seen: read in the source named; recalled: from memory, to be confirmed'),
-  needsVerification: z.boolean(),
+  needsVerification: z.boolean().describe('recalled, or seen only in an account of it'),
   lastVerifiedAt: z.string().nullable()
 }).meta({ id: 'Verification' })
+
+/** Whether somebody still has to look the record up in the text itself. */
+export const needsVerification = ({ checked, source }: { checked: string, source: { kind: string | null } }): boolean =>
+  checked !== 'seen' || source.kind === 'account'
 
 /** The four moments of record time; legal dates stand apart. */
 export const recordTimes = {

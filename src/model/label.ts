@@ -1,13 +1,13 @@
 import type {
   annotationRelations, caseKinds, caseOutcomes, courtTypes, coverageStatuses, jurisdictionTypes, legalStatuses, legislationKinds,
-  lessonAreas, presentedTextKinds, RecordType, treatyActionKinds, UnLanguage
+  lessonAreas, presentedTextKinds, RecordType, sourceKinds, treatyActionKinds, UnLanguage
 } from './vocabulary.js'
 
 /** Every value of a closed list that a person reads as a label. */
 type LabelledCode = RecordType | (
   typeof legalStatuses | typeof caseOutcomes | typeof lessonAreas | typeof coverageStatuses | typeof jurisdictionTypes |
   typeof legislationKinds | typeof courtTypes | typeof caseKinds | typeof treatyActionKinds | typeof presentedTextKinds |
-  typeof annotationRelations
+  typeof annotationRelations | typeof sourceKinds
 )[number]
 
 /**
@@ -17,10 +17,14 @@ type LabelledCode = RecordType | (
 export const labels: Record<UnLanguage, Record<string, string>> = {
   ar: {
     // records
-    legislation: 'التشريعات',
+    legislation: 'تشريع',
     provision: 'نص قانوني',
     case: 'قضية',
     lesson: 'درس مستفاد',
+    // sources
+    official: 'منشور رسمي',
+    reproduction: 'نسخة من النص',
+    account: 'عرض للنص',
     // legal status
     in_force: 'نافذ',
     partially_in_force: 'نافذ جزئيا',
@@ -77,7 +81,7 @@ export const labels: Record<UnLanguage, Record<string, string>> = {
     regulation: 'لائحة',
     resolution: 'قرار',
     bill: 'مشروع قانون',
-    policy: 'سياسة',
+    policy: 'سياسة عامة',
     other: 'غير ذلك',
     // courts
     constitutional: 'محكمة دستورية',
@@ -95,9 +99,9 @@ export const labels: Record<UnLanguage, Record<string, string>> = {
     ratification: 'تصديق',
     accession: 'انضمام',
     acceptance: 'قبول',
-    approval: 'موافقة',
+    approval: 'إقرار',
     succession: 'خلافة',
-    formal_confirmation: 'إقرار رسمي',
+    formal_confirmation: 'تأكيد رسمي',
     reservation: 'تحفظ',
     declaration: 'إعلان',
     objection: 'اعتراض',
@@ -120,7 +124,7 @@ export const labels: Record<UnLanguage, Record<string, string>> = {
     liability: 'مسؤولية',
     evidence: 'إثبات',
     institution: 'مؤسسة',
-    about: 'بشأن الموضوع'
+    about: 'ذو صلة بالموضوع'
   },
   en: {
     // records
@@ -128,6 +132,10 @@ export const labels: Record<UnLanguage, Record<string, string>> = {
     provision: 'Provision',
     case: 'Case',
     lesson: 'Lesson learned',
+    // sources
+    official: 'Official publication',
+    reproduction: 'Reproduction of the text',
+    account: 'Account of the text',
     // legal status
     in_force: 'In force',
     partially_in_force: 'Partially in force',
@@ -235,6 +243,10 @@ export const labels: Record<UnLanguage, Record<string, string>> = {
     provision: 'Disposición',
     case: 'Caso',
     lesson: 'Lección aprendida',
+    // sources
+    official: 'Publicación oficial',
+    reproduction: 'Reproducción del texto',
+    account: 'Reseña del texto',
     // legal status
     in_force: 'Vigente',
     partially_in_force: 'Parcialmente vigente',
@@ -342,6 +354,10 @@ export const labels: Record<UnLanguage, Record<string, string>> = {
     provision: 'Disposition',
     case: 'Affaire',
     lesson: 'Enseignement tiré',
+    // sources
+    official: 'Publication officielle',
+    reproduction: 'Reproduction du texte',
+    account: 'Compte rendu du texte',
     // legal status
     in_force: 'En vigueur',
     partially_in_force: 'Partiellement en vigueur',
@@ -446,15 +462,19 @@ export const labels: Record<UnLanguage, Record<string, string>> = {
   ru: {
     // records
     legislation: 'Законодательство',
-    provision: 'Правовая норма',
+    provision: 'Положение закона',
     case: 'Дело',
     lesson: 'Извлеченный урок',
+    // sources
+    official: 'Официальная публикация',
+    reproduction: 'Воспроизведение текста',
+    account: 'Изложение текста',
     // legal status
     in_force: 'Действует',
     partially_in_force: 'Действует частично',
     not_yet_in_force: 'Еще не вступил в силу',
     suspended: 'Действие приостановлено',
-    struck_down: 'Признано судом недействующим',
+    struck_down: 'Признан судом недействующим',
     repealed: 'Утратил силу',
     draft: 'Проект',
     unknown: 'Неизвестно',
@@ -503,7 +523,7 @@ export const labels: Record<UnLanguage, Record<string, string>> = {
     decree: 'Указ или декрет',
     ordinance: 'Ордонанс',
     regulation: 'Регламент или подзаконный акт',
-    resolution: 'Постановление',
+    resolution: 'Постановление или резолюция',
     bill: 'Законопроект',
     policy: 'Программный документ',
     other: 'Другое',
@@ -552,10 +572,14 @@ export const labels: Record<UnLanguage, Record<string, string>> = {
   },
   zh: {
     // records
-    legislation: '立法',
+    legislation: '法律法规',
     provision: '条款',
     case: '案例',
     lesson: '经验教训',
+    // sources
+    official: '官方发布',
+    reproduction: '文本转载',
+    account: '文本转述',
     // legal status
     in_force: '现行有效',
     partially_in_force: '部分有效',
@@ -575,8 +599,8 @@ export const labels: Record<UnLanguage, Record<string, string>> = {
     provision_upheld: '维持条款效力',
     provision_struck_down: '宣告条款无效',
     provision_suspended: '暂停适用条款',
-    violation_found: '认定存在违反情形',
-    no_violation: '认定不存在违反情形',
+    violation_found: '认定构成侵权',
+    no_violation: '认定不构成侵权',
     remitted: '发回重审',
     operation_concluded: '行动已结束',
     // areas of lessons
@@ -609,7 +633,7 @@ export const labels: Record<UnLanguage, Record<string, string>> = {
     code: '法典',
     decree: '法令',
     ordinance: '条例',
-    regulation: '法规',
+    regulation: '行政法规或规章',
     resolution: '决议',
     bill: '法案',
     policy: '政策',

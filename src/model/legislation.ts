@@ -206,14 +206,14 @@ export const provisionShape = z.strictObject({
   safeguards: z.array(safeguardShape).describe('of a power, as far as they were read; an empty list says nothing of the law'),
   note: textShape.nullable(),
   checked,
-  needsVerification: z.boolean(),
+  needsVerification: z.boolean().describe('recalled, or seen only in an account of it'),
+  source: sourceShape,
   textChangedAt: z.iso.datetime(),
   href: z.string()
 }).meta({ id: 'Provision' })
 
 export const provisionDetail = provisionShape.extend({
-  cases: z.array(z.strictObject({ id: z.string(), title: textShape, decidedOn: z.string().nullable(), href: z.string() })),
-  source: sourceShape
+  cases: z.array(z.strictObject({ id: z.string(), title: textShape, decidedOn: z.string().nullable(), href: z.string() }))
 }).meta({ id: 'ProvisionDetail' })
 
 export const tocShape = z.strictObject({

@@ -13,6 +13,7 @@ export const provisionStats = z.strictObject({
   offencesWithPenalty: z.int().describe('of them, those whose penalty was read'),
   powers: z.int().describe('provisions that give a power'),
   powersWithSafeguards: z.int().describe('of them, those whose safeguards were read'),
+  fromAccounts: z.int().describe('provisions of which only an account was seen, not the text'),
   undated: z.int().describe('provisions of which it is not known since when they are valid')
 }).meta({ id: 'ProvisionStats' })
 

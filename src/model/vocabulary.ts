@@ -10,6 +10,12 @@ export type UnLanguage = (typeof unLanguages)[number]
 /** How we know a fact: read in the source that is named, or remembered and still to be confirmed. */
 export const checkedLevels = ['seen', 'recalled'] as const
 
+/**
+ * What was read: the publication of the body whose act it is; the same text reproduced by somebody else; or only
+ * somebody's account of it, in other words.
+ */
+export const sourceKinds = ['official', 'reproduction', 'account'] as const
+
 export const jurisdictionTypes = [
   'member_state', 'observer', 'non_member_state', 'territory', 'regional_organization'
 ] as const

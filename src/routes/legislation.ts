@@ -9,7 +9,7 @@ import { legislationShape, legislationSummary, provisionDetail, tocShape, versio
 import { legalStatuses, legislationKinds, unLanguages } from '../model/vocabulary.js'
 import { cutPage, pageStart } from '../page.js'
 import * as parameter from '../parameter.js'
-import { presentSource, presentWords, provisionHref } from '../present.js'
+import { presentWords, provisionHref } from '../present.js'
 import { presentHeading, presentLawRef, presentLegislation, presentLegislationSummary, presentProvision, presentVersion, provisionParts } from '../present-law.js'
 import { answerLanguage } from '../representation.js'
 
@@ -116,13 +116,10 @@ function provisionRoute (app: Parameters<Routes>[0], { db, reference }: Context)
     const view = { language: answerLanguage(request, reply, unLanguages, lang), reference: await reference() }
     const law = await getLegislation(db, request.params.id)
     const provision = await getProvision(db, law.id, request.params.eId, { language, asOf })
-    const [parts, cases, versions] = await Promise.all([
-      provisionParts(db, [provision]), listCasesOfProvision(db, law.id, provision.eId), listVersions(db, law.id)
-    ])
+    const [parts, cases] = await Promise.all([provisionParts(db, [provision]), listCasesOfProvision(db, law.id, provision.eId)])
     return {
       ...presentProvision(provision, parts, view),
-      cases: cases.map((c) => ({ id: c.id, title: presentWords(c.title, view), decidedOn: c.decidedOn, href: `/v1/cases/${c.id}` })),
-      source: presentSource(provision.ownSource ?? versions.find((v) => v.id === provision.versionId)!.source)
+      cases: cases.map((c) => ({ id: c.id, title: presentWords(c.title, view), decidedOn: c.decidedOn, href: `/v1/cases/${c.id}` }))
     }
   })
 }

@@ -110,7 +110,7 @@ function presentHit ({ document: d, matches, snippet, score }: Hit, view: View) 
     matched: matches.map(({ field, highlight, language, concept }) =>
       ({ field, html: highlight, language, concept: concept === null ? null : presentConceptRef(concept, view) })),
     checked: d.checked as never,
-    needsVerification: d.checked !== 'seen',
+    needsVerification: d.needsVerification,
     score,
     updatedAt: d.display.updatedAt
   }

@@ -1,5 +1,6 @@
 import { getCase, listCaseJurisdictions, listCharges } from '../db/case.js'
 import type { Db } from '../db/client.js'
+import { needsVerification } from '../model/common.js'
 import { annotationsOf, bodyFields, conceptFields, dayMax, dayNumber, linesOf, placeFields, type Reference, type SearchDocument } from './document.js'
 import { published } from './legislation.js'
 import { normalise } from './normalise.js'
@@ -28,6 +29,7 @@ export async function buildCase (db: Db, id: string, reference: Reference, gener
     language: found.language ? [found.language] : [],
     status: found.outcome,
     checked: found.checked,
+    needsVerification: needsVerification(found),
     year: found.decidedOn ? Number(found.decidedOn.slice(0, 4)) : null,
     validFrom: found.decidedOn ? dayNumber(found.decidedOn) : null,
     validTo: dayMax,

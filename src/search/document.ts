@@ -40,6 +40,7 @@ export type SearchDocument = {
   language: string[]
   status: string
   checked: string
+  needsVerification: boolean
   year: number | null
   validFrom: number | null
   validTo: number | null

@@ -1,5 +1,6 @@
 import type { Db } from '../db/client.js'
 import { getLegislation } from '../db/legislation.js'
+import { needsVerification } from '../model/common.js'
 import { Gone, Moved, NotFound } from '../model/error.js'
 import { annotationsOf, bodyFields, conceptFields, dayMax, dayNumber, linesOf, placeFields, type Reference, type SearchDocument } from './document.js'
 import { normalise } from './normalise.js'
@@ -27,6 +28,7 @@ export async function buildLegislation (db: Db, id: string, reference: Reference
     language: [...new Set([law.title.language, ...law.languages])],
     status: law.status,
     checked: law.checked,
+    needsVerification: needsVerification(law),
     year: law.year,
     validFrom: law.inForceFrom ? dayNumber(law.inForceFrom) : null,
     validTo: law.repealedOn ? dayNumber(law.repealedOn) : dayMax,

@@ -1,5 +1,6 @@
 import type { Db } from '../db/client.js'
 import { getLesson, listLessonJurisdictions } from '../db/lesson.js'
+import { needsVerification } from '../model/common.js'
 import { annotationsOf, bodyFields, conceptFields, dayMax, dayNumber, linesOf, placeFields, type Reference, type SearchDocument } from './document.js'
 import { published } from './legislation.js'
 import { normalise } from './normalise.js'
@@ -25,6 +26,7 @@ export async function buildLesson (db: Db, id: string, reference: Reference, gen
     language: Object.keys(found.title).sort(),
     status: found.area,
     checked: found.checked,
+    needsVerification: needsVerification(found),
     year: found.periodFrom ? Number(found.periodFrom.slice(0, 4)) : null,
     validFrom: found.periodFrom ? dayNumber(found.periodFrom) : null,
     validTo: dayMax,

@@ -1,5 +1,6 @@
 import type { Db } from '../db/client.js'
 import { listLegislationProvisions, type Provision } from '../db/provision.js'
+import { needsVerification } from '../model/common.js'
 import {
   annotationsOf, bodyFields, conceptFields, dayMax, dayNumber, linesOf, placeFields, type Line, type Reference, type SearchDocument
 } from './document.js'
@@ -28,6 +29,7 @@ export async function buildProvisions (db: Db, legislationId: string, reference:
       language: [p.version.language],
       status: p.status,
       checked: p.checked,
+      needsVerification: needsVerification(p),
       year: p.law.year,
       validFrom: p.validFrom ? dayNumber(p.validFrom) : null,
       validTo: p.validTo ? dayNumber(p.validTo) : dayMax,

@@ -26,7 +26,7 @@ export type Match = {
 /** What a hit needs of its document; the fields that are only searched stay in the engine. */
 const retrieved = [
   'id', 'type', 'recordId', 'legislationId', 'eId', 'heading', 'title', 'body', 'bodyLanguages', 'place', 'concepts', 'state', 'status', 'checked',
-  'year', 'display'
+  'needsVerification', 'year', 'display'
 ] as const
 export type HitDocument = Pick<SearchDocument, (typeof retrieved)[number]>
 

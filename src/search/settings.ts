@@ -20,4 +20,4 @@ export const settings: Settings = {
 }
 
 /** Changes with the settings and with what documents hold: an index with another one is rebuilt. */
-export const fingerprint = contentHash({ settings, documents: 3 })
+export const fingerprint = contentHash({ settings, documents: 4 })

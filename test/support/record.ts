@@ -9,7 +9,7 @@ import { lessonRecord as lessonShape, type LessonRecord } from '../../src/model/
 /** Records as a curator would submit them, with everything filled in that a test does not care about. */
 
 export const writer = { actor: 'key:amina' }
-const source = { url: 'https://gazette.example/2099/1', publisher: 'Kenya Gazette', title: null, retrievedAt: null, licence: null }
+const source = { url: 'https://gazette.example/2099/1', publisher: 'Kenya Gazette', kind: null, title: null, retrievedAt: null, licence: null }
 const fresh = () => randomBytes(5).toString('hex')
 
 export const lawRecord = (given: Partial<LegislationRecord> = {}): LegislationRecord => lawShape.parse({
