@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import t from 'tap'
 import { deriveCoverage, listCoverage, listEvidence } from '../src/db/coverage.js'
 import { saveLegislation } from '../src/db/legislation.js'
@@ -29,12 +29,14 @@ t.test('coverage', async (t) => {
     t.ok(now.evidence.some((e: Row) => e.eId === 'sec_14'))
     t.equal((await get(now.evidence[0].href)).status, 200)
     t.same(await of('&asOf=2010-01-01'), [], 'nothing is known of 2010')
+    const today = new Date().toISOString().slice(0, 10)
+    await db.delete(coverage).where(and(eq(coverage.jurisdictionCode, 'KEN'), eq(coverage.asOf, today)))
     await db.insert(coverage).values({
-      id: '01900000-0000-7000-8000-00000000000a', jurisdictionCode: 'KEN', conceptCode: 'OFF.CIA.ACC', status: 'disputed', asOf: '2026-01-01',
+      id: '01900000-0000-7000-8000-00000000000a', jurisdictionCode: 'KEN', conceptCode: 'OFF.CIA.ACC', status: 'disputed', asOf: today,
       checked: 'seen', sourceId: (await db.select({ id: coverage.sourceId }).from(coverage).limit(1))[0]!.id
     })
     t.equal((await of(''))[0].status, 'disputed', 'the newest counts')
-    t.equal((await of('&asOf=2025-12-31'))[0].status, 'specific', 'and the earlier one before it')
+    t.equal((await of('&asOf=2025-12-31'))[0].status, 'specific', 'and an earlier one before it')
   })
 
   t.test('what a provision is worth as coverage follows its standing', async (t) => {
@@ -49,7 +51,10 @@ t.test('coverage', async (t) => {
       ['', {}, { status: 'struck_down' }],
       ['', {}, { status: 'repealed' }],
       ['', { status: 'repealed' }, {}],
-      ['', {}, { validTo: '2020-01-01' }],
+      ['no_data', {}, { validTo: '2020-01-01' }],
+      ['no_data', { status: 'repealed', repealedOn: '2020-01-01' }, {}],
+      ['', { status: 'not_yet_in_force' }, {}],
+      ['', {}, { status: 'unknown' }],
       ['', {}, { concepts: claims('OFF.CIA.SYS', 'about') }]
     ]
     for (const [expected, law, provision] of standing) {
@@ -65,8 +70,34 @@ t.test('coverage', async (t) => {
         return rows
       })
       t.strictSame(told.map((row) => row.status), expected === '' ? [] : [expected], JSON.stringify({ ...law, ...provision }))
-      if (expected !== '') t.equal(told[0]!.asOf, '2003-12-09')
+      if (expected !== '') t.equal(told[0]!.asOf, expected === 'no_data' ? '2020-01-01' : '2003-12-09')
     }
+  })
+
+  t.test('coverage is told for each day on which it changed', async (t) => {
+    const { get, db } = await openAtlas(t)
+    const wording = (from: string, to: string | null, given: Partial<ProvisionRecord> = {}) => versionRecord({
+      validFrom: from, validTo: to, provisions: [provisionRecord({ concepts: claims('OFF.CIA.SYS', 'specific_offence'), ...given })]
+    })
+    await db.transaction(async (tx) => {
+      await saveLegislation(tx, lawRecord({
+        jurisdiction: 'TON', akn: 'to/act/2003/14', versions: [
+          wording('2003-12-09', '2008-01-01', { concepts: claims('OFF.CIA.SYS', 'general_offence') }),
+          wording('2008-01-01', '2012-01-01'),
+          wording('2015-01-01', null, { status: 'suspended' })
+        ]
+      }), writer)
+      await deriveCoverage(tx)
+    })
+    const on = async (day: string) => (await get(`/v1/coverage?state=TON&concept=OFF.CIA.SYS&asOf=${day}`)).body.items.map((i: Row) => `${i.status} ${i.asOf} ${i.evidence.length}`)
+    t.strictSame(await on('2003-12-08'), [])
+    t.strictSame(await on('2007-12-31'), ['general_law 2003-12-09 1'])
+    t.strictSame(await on('2008-01-01'), ['specific 2008-01-01 1'])
+    t.strictSame(await on('2013-01-01'), ['no_data 2012-01-01 0'], 'what came after was not read')
+    t.strictSame(await on('2026-01-01'), ['disputed 2015-01-01 1'])
+    const french = (day: string) => get(`/v1/coverage?state=FRA&concept=OFF.CIA.ACC&asOf=${day}`)
+    t.match((await french('2016-01-01')).body.items, [{ evidence: [{ eId: 'art_323-1' }] }], 'the French code of 2016 is held')
+    t.match((await french('2003-01-01')).body.items, [{ status: 'no_data' }], 'that of 2003 is not')
   })
 
   t.test('the best there is counts, and an undated provision counts from the day it was verified', async (t) => {

@@ -1,5 +1,6 @@
 import { and, asc, count, desc, eq, inArray, lte, sql, type SQL } from 'drizzle-orm'
 import type { CoverageRecord } from '../model/coverage.js'
+import { groupBy } from '../model/group.js'
 import { newId } from '../model/identifier.js'
 import { conceptIn } from './annotation.js'
 import type { Db, Transaction } from './client.js'
@@ -33,17 +34,15 @@ export async function saveCoverage (tx: Transaction, records: CoverageRecord[]):
 }
 
 /**
- * Derives coverage from the provisions that were read. A concept is covered by a specific rule, by general law or by
- * both where provisions on it are in force; `partial` where they are so only in part, `disputed` where they are suspended,
- * `draft_only` where they stand in a bill. Of an offence only the provisions that create it count. It is known from the
- * day its first such provision is valid or, where that is unknown, was last seen to be law. What was not read gets no row.
+ * Derives coverage from the provisions that were read, for each day on which it changed. A concept is covered by a
+ * specific rule, by general law or by both where provisions on it are in force; `partial` where they are so only in part,
+ * `disputed` where they are suspended, `draft_only` where they stand in a bill. Of an offence only the provisions that
+ * create it count. A provision counts from the day it is valid or, where that is unknown, was last seen to be law, up to
+ * the day it ended; where none is left the concept is `no_data` again, for what came after was not read.
  */
 export async function deriveCoverage (tx: Transaction): Promise<void> {
-  const rows = await readClaimed(tx)
-  const derived = rows.map(({ standing, general, specific, evidence, ...row }) => {
-    const inForce = general && specific ? 'both' : general ? 'general_law' : 'specific'
-    return { row: { id: newId(), ...row, status: standing === 'in_force' ? inForce : standing }, evidence }
-  })
+  const pairs = groupBy(await readClaims(tx), (c) => `${c.jurisdictionCode} ${c.conceptCode}`)
+  const derived = [...pairs.values()].flatMap(statementsOf)
   for (let i = 0; i < derived.length; i += 1000) {
     const chunk = derived.slice(i, i + 1000)
     const inserted = await tx.insert(coverage).values(chunk.map((d) => d.row)).onConflictDoNothing().returning({ id: coverage.id })
@@ -53,41 +52,66 @@ export async function deriveCoverage (tx: Transaction): Promise<void> {
   }
 }
 
-type Claimed = {
-  jurisdictionCode: string, conceptCode: string, standing: 'in_force' | 'partial' | 'disputed' | 'draft_only', general: boolean, specific: boolean,
-  asOf: string, sourceId: string, checked: string, evidence: string[]
+const standings = ['in_force', 'partial', 'disputed', 'draft_only'] as const
+
+/** The claim of a provision about a concept, and its place among `standings` from `since` until before `until`. */
+type Claim = {
+  jurisdictionCode: string, conceptCode: string, relation: string, provisionId: string, checked: string, sourceId: string,
+  since: string, until: string | null, standing: number
 }
 
-/** Per State and concept the provisions of the best standing there is, summed up. */
-async function readClaimed (tx: Transaction): Promise<Claimed[]> {
-  const { rows } = await tx.execute<Claimed>(sql`
-    with claimed as (
-      select l.jurisdiction_code, a.concept_code, a.relation, p.id, p.position, p.checked, coalesce(p.source_id, v.source_id) as source_id,
-        coalesce(p.valid_from, s.retrieved_at, l.last_verified_at, l.created_at::date) as since,
+/** What is to be said of one State and concept, day by day; the claims come in the order of the law. */
+function statementsOf (claims: Claim[]) {
+  const today = new Date().toISOString().slice(0, 10)
+  const days = [...new Set(claims.flatMap((c) => [c.since, c.until ?? c.since]))].filter((day) => day <= today).sort()
+  const statements: { row: typeof coverage.$inferInsert & { id: string }, evidence: string[] }[] = []
+  let last = ''
+  for (const day of days) {
+    const live = claims.filter((c) => c.since <= day && (c.until === null || c.until > day))
+    const best = Math.min(...live.map((c) => c.standing))
+    const counted = live.filter((c) => c.standing === best)
+    const evidence = [...new Set(counted.map((c) => c.provisionId))]
+    const status = counted.length === 0 ? 'no_data' : statusOf(counted)
+    if (`${status} ${evidence.join()}` === last) continue
+    last = `${status} ${evidence.join()}`
+    const { jurisdictionCode, conceptCode, sourceId } = counted[0] ?? claims.findLast((c) => c.until !== null && c.until <= day)!
+    const checked = counted.every((c) => c.checked === 'seen') ? 'seen' : 'recalled'
+    statements.push({ row: { id: newId(), jurisdictionCode, conceptCode, status, asOf: day, sourceId, checked }, evidence })
+  }
+  return statements
+}
+
+function statusOf (claims: Claim[]): string {
+  const standing = standings[claims[0]!.standing]!
+  if (standing !== 'in_force') return standing
+  const general = claims.some((c) => c.relation === 'general_offence')
+  return !general ? 'specific' : claims.some((c) => c.relation !== 'general_offence') ? 'both' : 'general_law'
+}
+
+async function readClaims (tx: Transaction): Promise<Claim[]> {
+  const { rows } = await tx.execute<Claim>(sql`
+    select * from (
+      select l.jurisdiction_code as "jurisdictionCode", a.concept_code as "conceptCode", a.relation, p.id as "provisionId", p.checked,
+        s.id as "sourceId", coalesce(p.valid_from, s.retrieved_at, l.last_verified_at, l.created_at::date)::text as since,
+        least(p.valid_to, l.repealed_on)::text as until,
         case
-          when l.status = 'draft' or p.status = 'draft' then 4
-          when l.status not in ('in_force', 'partially_in_force', 'suspended') then null
-          when l.status = 'suspended' or p.status = 'suspended' then 3
-          when p.status = 'partially_in_force' then 2
-          when p.status = 'in_force' then 1
-        end as standing
+          when 'draft' in (l.status, p.status) then 3
+          when 'not_yet_in_force' in (l.status, p.status) or 'unknown' in (l.status, p.status) then null
+          when l.status in ('repealed', 'struck_down') or p.status in ('repealed', 'struck_down') then
+            case when least(p.valid_to, l.repealed_on) is not null then 0 end
+          when 'suspended' in (l.status, p.status) then 2
+          when p.status = 'partially_in_force' then 1
+          else 0
+        end as standing, p.position
       from ${annotation} a
       join ${provision} p on p.id = a.provision_id
       join ${legislationVersion} v on v.id = p.version_id
       join ${legislation} l on l.id = p.legislation_id
       join ${source} s on s.id = coalesce(p.source_id, v.source_id)
-      where l.state = 'published' and a.review_state = 'accepted' and (p.valid_to is null or p.valid_to > current_date)
+      where l.state = 'published' and a.review_state = 'accepted'
         and (a.concept_code not like 'OFF%' or a.relation in ('specific_offence', 'general_offence'))
-    ), ranked as (
-      select *, min(standing) over (partition by jurisdiction_code, concept_code) as best from claimed where standing is not null
-    )
-    select jurisdiction_code as "jurisdictionCode", concept_code as "conceptCode",
-      (array['in_force', 'partial', 'disputed', 'draft_only'])[best] as standing,
-      bool_or(relation = 'general_offence') as general, bool_or(relation <> 'general_offence') as specific,
-      min(since)::text as "asOf", (array_agg(source_id order by since, position))[1] as "sourceId",
-      case when bool_and(checked = 'seen') then 'seen' else 'recalled' end as checked,
-      array_agg(distinct id) as evidence
-    from ranked where standing = best group by jurisdiction_code, concept_code, best`)
+    ) claimed where standing is not null and (until is null or since < until)
+    order by since, position`)
   return rows
 }
 
