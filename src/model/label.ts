@@ -235,7 +235,7 @@ export const labels: Record<UnLanguage, Record<string, string>> = {
     liability: 'Liability',
     evidence: 'Evidence',
     institution: 'Institution',
-    about: 'About the subject'
+    about: 'On the subject'
   },
   es: {
     // records
@@ -276,7 +276,7 @@ export const labels: Record<UnLanguage, Record<string, string>> = {
     international_cooperation: 'Cooperación internacional',
     prevention: 'Prevención',
     capacity_building: 'Creación de capacidad',
-    public_private_partnership: 'Alianzas público-privadas',
+    public_private_partnership: 'Alianza público-privada',
     victim_support: 'Apoyo a las víctimas',
     strategy: 'Estrategia',
     // coverage
@@ -289,7 +289,7 @@ export const labels: Record<UnLanguage, Record<string, string>> = {
     no_data: 'Sin datos en el repositorio',
     disputed: 'Controvertido',
     // jurisdictions
-    member_state: 'Estado miembro',
+    member_state: 'Estado Miembro',
     observer: 'Estado observador',
     non_member_state: 'Estado no miembro',
     territory: 'Territorio',
@@ -299,11 +299,11 @@ export const labels: Record<UnLanguage, Record<string, string>> = {
     act: 'Ley',
     code: 'Código',
     decree: 'Decreto',
-    ordinance: 'Ordenanza',
+    ordinance: 'Ordenanza con rango de ley',
     regulation: 'Reglamento',
     resolution: 'Resolución',
     bill: 'Proyecto de ley',
-    policy: 'Política',
+    policy: 'Documento de política',
     other: 'Otro',
     // courts
     constitutional: 'Tribunal constitucional',
@@ -334,7 +334,7 @@ export const labels: Record<UnLanguage, Record<string, string>> = {
     official_translation: 'Traducción oficial',
     unofficial_translation: 'Traducción no oficial',
     machine_translation: 'Traducción automática',
-    editorial: 'Texto de la redacción',
+    editorial: 'Texto editorial de la redacción',
     // relations to a concept
     specific_offence: 'Tipo penal específico',
     general_offence: 'Tipo penal general',
@@ -398,9 +398,9 @@ export const labels: Record<UnLanguage, Record<string, string>> = {
     draft_only: 'Projet seulement',
     none_confirmed: 'Aucune disposition (confirmé)',
     no_data: 'Aucune donnée dans le répertoire',
-    disputed: 'Controversé',
+    disputed: 'Contesté',
     // jurisdictions
-    member_state: 'État membre',
+    member_state: 'État Membre',
     observer: 'État observateur',
     non_member_state: 'État non membre',
     territory: 'Territoire',
@@ -414,7 +414,7 @@ export const labels: Record<UnLanguage, Record<string, string>> = {
     regulation: 'Règlement',
     resolution: 'Résolution',
     bill: 'Projet ou proposition de loi',
-    policy: 'Politique',
+    policy: 'Document d’orientation',
     other: 'Autre',
     // courts
     constitutional: 'Juridiction constitutionnelle',
