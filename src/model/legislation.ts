@@ -176,7 +176,7 @@ export const penaltyShape = z.strictObject({
     minMonths: z.number().nullable(), maxMonths: z.number().nullable(), life: z.boolean()
   }).nullable(),
   fine: z.strictObject({ min: z.number().nullable(), max: z.number().nullable(), unit: z.string() }).nullable(),
-  combination: z.enum(penaltyCombinations).nullable(),
+  combination: z.enum(penaltyCombinations).nullable().describe('optional_fine: imprisonment, to which the fine may be added; optional_imprisonment: the fine, with imprisonment or alone'),
   other: textShape.nullable()
 }).meta({ id: 'Penalty' })
 

@@ -91,14 +91,18 @@ export const coverageStatuses = [
 ] as const
 
 export const penaltySubjects = ['natural_person', 'legal_person', 'any'] as const
-export const penaltyCombinations = ['and', 'or', 'and_or'] as const
+/**
+ * How imprisonment and fine stand to each other: both; one of the two; one or both; imprisonment, to which the fine may be
+ * added but which it never replaces; the fine, with imprisonment or alone.
+ */
+export const penaltyCombinations = ['and', 'or', 'and_or', 'optional_fine', 'optional_imprisonment'] as const
 
 /** What narrows an offence: the facts by which offences of different States are compared. */
 export const elementCodes = [
   'intent', 'special_intent', 'without_right', 'security_measure_infringed', 'harm_required', 'harm_threshold',
   'damage_aggravates', 'critical_infrastructure', 'public_official', 'organized_group', 'gain_motive',
   'minor_victim', 'state_system', 'research_exception', 'consent_exception', 'lawful_authority_exception',
-  'judicial_authorization', 'urgent_without_order', 'time_limit', 'confidentiality_duty', 'repeat_offence'
+  'judicial_authorization', 'without_order', 'urgent_without_order', 'time_limit', 'confidentiality_duty', 'repeat_offence'
 ] as const
 
 export const keyRoles = ['reader', 'curator', 'reviewer', 'admin'] as const

@@ -1,0 +1,2 @@
+ALTER TABLE "penalty" DROP CONSTRAINT "penalty_combination_known";--> statement-breakpoint
+ALTER TABLE "penalty" ADD CONSTRAINT "penalty_combination_known" CHECK ("combination" in ('and', 'or', 'and_or', 'optional_fine', 'optional_imprisonment'));
