@@ -210,11 +210,11 @@ t.test('provisions', async (t) => {
   t.test('an amount need not be whole: laws count in parts of a wage', async (t) => {
     const { get, db } = await openAtlas(t)
     const fine = { min: 13.33, max: 9_007_199_254_740_991, unit: 'minimum_wage' }
-    const provision = provisionRecord({ penalties: [penalty.parse({ imprisonment: { minMonths: 0.5 }, fine })] })
+    const provision = provisionRecord({ penalties: [penalty.parse({ imprisonment: { minMonths: 0.5 }, fine, combination: 'optional_fine' })] })
     const law = lawRecord({ versions: [versionRecord({ provisions: [provision] })] })
     await db.transaction((tx) => saveLegislation(tx, law, writer))
     const { id } = (await get(`/v1/akn/${law.akn}`)).body
-    t.match((await get(`/v1/legislation/${id}/provisions/sec_1`)).body.penalties, [{ imprisonment: { minMonths: 0.5 }, fine }])
+    t.match((await get(`/v1/legislation/${id}/provisions/sec_1`)).body.penalties, [{ imprisonment: { minMonths: 0.5 }, fine, combination: 'optional_fine' }])
   })
 
   t.test('every link leads somewhere', async (t) => {

@@ -2,6 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import t from 'tap'
 import { environmentNames } from '../src/config.js'
+import { readDataset } from '../src/ingest/dataset.js'
+import { legislationRecord } from '../src/model/legislation.js'
 import { openAtlas } from './support/atlas.js'
 
 const pages = ['README.md', 'CONTRIBUTING.md', 'data/README.md']
@@ -35,9 +37,33 @@ t.test('the first five requests answer as the README shows', async (t) => {
   }
 })
 
+t.test('the figures of the dataset are those it has', async (t) => {
+  const { dataset } = await readDataset('data')
+  const laws = dataset.laws.map((l) => l.record)
+  const members = new Set(dataset.jurisdictions.flatMap(({ record: j }) => j.type === 'member_state' ? j.code : []))
+  const provisions = laws.flatMap((l) => l.versions.flatMap((v) => v.provisions))
+  const counts = [
+    laws.length, new Set(laws.map((l) => l.jurisdiction).filter((code) => members.has(code))).size,
+    new Set(laws.filter((l) => l.versions.some((v) => v.provisions.length > 0) && members.has(l.jurisdiction)).map((l) => l.jurisdiction)).size,
+    provisions.length, provisions.flatMap((p) => p.penalties).length, dataset.cases.length, dataset.lessons.length
+  ].map((n) => n.toLocaleString('en'))
+  const [laid, of, read, parts, penalties, cases, lessons] = counts
+  const flat = readme.replace(/\s+/g, ' ')
+  t.ok(flat.includes(`holds ${laid} laws of ${of} Member States, ${read} of them down to the provision (${parts} provisions with ${penalties} penalties), ${cases} cases, ${lessons} lessons learned`), counts.join(', '))
+})
+
+t.test('the worked example is what the dataset holds', async (t) => {
+  const [law, version] = [...readFileSync('data/README.md', 'utf8').matchAll(/```json\s+([\s\S]*?)```/g)].map(([, json]) => JSON.parse(json!))
+  t.ok(version, 'a law and a version are shown')
+  const record = { ...law, versions: [{ ...version, source: law.source }] }
+  t.strictSame(legislationRecord.safeParse(record).error?.issues, undefined, 'the validator takes it')
+  const { dataset } = await readDataset('data')
+  t.ok(holds(dataset.laws.find((l) => l.record.akn === law.akn)?.record, { ...law, versions: [version] }))
+})
+
 /** Whether every value that is shown is in the answer; of a list, each item shown is held by one that is there. */
 function holds (real: any, shown: any): boolean {
   if (Array.isArray(shown)) return shown.every((item) => (real as unknown[]).some((r) => holds(r, item)))
   if (shown === null || typeof shown !== 'object') return real === shown
-  return real !== null && Object.entries(shown).every(([key, value]) => holds(real[key], value))
+  return real != null && Object.entries(shown).every(([key, value]) => holds(real[key], value))
 }
