@@ -2,7 +2,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SingleBar } from 'cli-progress'
-import { Command } from 'commander'
+import { Command, InvalidArgumentError } from 'commander'
 import { readConfig, root } from './config.js'
 import { applyDataset, loadFounding, planDataset, type Outcome } from './ingest/apply.js'
 import { checkDataset } from './ingest/check.js'
@@ -60,10 +60,11 @@ program.command('report').description('print what is held, seen, recalled and mi
 program.command('sample').description('draw facts that are said to have been seen, as a table to check them again')
   .argument('[folder]', 'a dataset folder', join(root, 'data'))
   .requiredOption('--seed <text>', 'what the draw depends on, besides the facts')
-  .option('--count <number>', 'how many', '50')
-  .action(async (folder: string, { seed, count }: { seed: string, count: string }) => {
-    const { dataset } = await readDataset(folder)
-    console.log(formatSample(drawFacts(dataset, { seed, count: Number(count) })))
+  .option('--count <number>', 'how many', wholeNumber, 50)
+  .action(async (folder: string, options: { seed: string, count: number }) => {
+    const { dataset, faults } = await readDataset(folder)
+    if (faults.length > 0) throw new Error(`${folder} has ${faults.length} faults, so facts would be left out of the draw; atlas check tells them.`)
+    console.log(formatSample(drawFacts(dataset, options)))
   })
 
 program.command('identify').description('give new records of a dataset their permanent ids')
@@ -91,6 +92,11 @@ program.command('openapi').description('write openapi/openapi.json from the rout
     if (!check) return writeFile(file, contract)
     if (await readFile(file, 'utf8').catch(() => '') !== contract) throw new Error('openapi/openapi.json is not what the routes say; run npm run openapi')
   })
+
+function wholeNumber (text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw new InvalidArgumentError('must be a whole number from 1')
+  return Number(text)
+}
 
 async function readChecked (folder: string): Promise<Dataset | undefined> {
   const { dataset, faults } = await readDataset(folder)

@@ -111,7 +111,7 @@ export function presentProvision (p: Provision, parts: ProvisionParts, view: Vie
     version: { language: p.version.language, textKind: p.version.textKind as never, validFrom: p.version.validFrom, validTo: p.version.validTo },
     concepts: (parts.claims.get(p.id) ?? []).map((claim) => presentClaim(claim, view)),
     penalties: (parts.penalties.get(p.id) ?? []).map((penalty) => presentPenalty(penalty, view)),
-    safeguards: p.safeguards.map((s) => presentSafeguard(s, parts.places.get(p.id) ?? [], view)),
+    safeguards: p.safeguards.map((s) => presentSafeguard(s, p.legislationId, parts.places.get(p.id) ?? [], view)),
     note: presentWords(p.note, view),
     checked: p.checked as 'seen' | 'recalled',
     needsVerification: needsVerification(p),
@@ -129,8 +129,8 @@ export function presentHeading (p: Provision, view: View) {
   return ours ? { text: ours, language: view.language as string, kind: 'editorial' as const } : presentWords(p.headings, view)
 }
 
-function presentSafeguard (s: SafeguardRecord, places: LinkedProvision[], view: View) {
-  const place = places.find((p) => p.eId === s.eId && (s.law === null || p.akn === s.law))
+function presentSafeguard (s: SafeguardRecord, ownLaw: string, places: LinkedProvision[], view: View) {
+  const place = places.find((p) => p.eId === s.eId && (s.law === null ? p.legislationId === ownLaw : p.akn === s.law))
   return { concept: presentConceptRef(s.concept, view), provision: place ? presentProvisionLink(place, view) : null, note: presentWords(s.note, view) }
 }
 

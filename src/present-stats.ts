@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import { countCoverageStatuses } from './db/coverage.js'
 import type { Database } from './db/client.js'
-import { emptyStats, holdingKinds, readStats, readTotals, type StateStats } from './db/stats.js'
+import { emptyStats, holdingKinds, readStats, readTotals, type HoldingKind, type StateStats } from './db/stats.js'
 import type { statsShape } from './model/stats.js'
 import { presentStateRef, type View } from './present.js'
 
@@ -12,14 +12,17 @@ type Statuses = { code: string, status: string, n: number }[]
 /** The whole repository in figures, with a row for each Member State and for whatever else anything is held on. */
 export async function presentStats (db: Database, view: View): Promise<z.output<typeof statsShape>> {
   const [totals, held, statuses] = await Promise.all([readTotals(db), readStats(db), countCoverageStatuses(db)])
-  const { memberStates, memberStatesWithLegislation, memberStatesWithProvisions, ...rest } = totals
-  const members = new Set([...view.reference.gazetteer.jurisdictions.values()].filter((j) => j.type === 'member_state').map((j) => j.code))
+  const { gazetteer, concepts, instruments } = view.reference
+  const members = new Set([...gazetteer.jurisdictions.values()].filter((j) => j.type === 'member_state').map((j) => j.code))
   const rows = new Map([...members].map((code) => [code, emptyStats(code)]))
   for (const row of held) rows.set(row.code, row)
-  const pairs = members.size * totals.concepts
+  const having = (kind: HoldingKind) => held.filter((row) => members.has(row.code) && row.holdings[kind].total > 0).length
+  const pairs = members.size * concepts.size
   return {
-    memberStates: { total: memberStates, withLegislation: memberStatesWithLegislation, withProvisions: memberStatesWithProvisions },
-    ...rest,
+    memberStates: { total: members.size, withLegislation: having('legislation'), withProvisions: having('provisions') },
+    ...totals,
+    concepts: concepts.size,
+    instruments: instruments.size,
     coverage: { pairs, byStatus: sumStatuses(statuses.filter((s) => members.has(s.code)), pairs) },
     states: [...rows.keys()].sort().map((code) => ({ state: presentStateRef(code, view), ...presentQuality(rows.get(code)!, statuses) }))
   }

@@ -32,6 +32,8 @@ t.test('the command line', async (t) => {
   t.match(await run('reindex'), /documents indexed/)
   t.equal(await run('openapi', '--check'), '')
   t.equal((await run('sample', folder, '--seed', 'a', '--count', '2')).split('\n').length, 4)
+  const broken = await writeDataset(t, { ...smallDataset(), 'laws/tza.json': '[{}]' })
+  await t.rejects(run('sample', broken, '--seed', 'a'), /faults, so facts would be left out/)
   t.match(await run('report'), /^State +laws[\s\S]*\nKEN +1 [\s\S]*Member States: 2; with laws 2, with provisions 1/)
 
   const files = smallDataset()

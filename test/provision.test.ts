@@ -175,9 +175,10 @@ t.test('provisions', async (t) => {
         provisions: [
           provisionRecord({
             source: own, concepts: [{ code: 'PRO.SEA', relation: 'power', elements: ['judicial_authorization'], note: null }],
-            safeguards: [safeguard({ note: { en: 'A warrant' } }), safeguard({ eId: 'sec_2' }), safeguard({ law: other.akn, eId: 'sec_9' })]
+            safeguards: [safeguard({ note: { en: 'A warrant' } }), safeguard({ law: other.akn, eId: 'sec_9' }), safeguard({ eId: 'sec_9' }), safeguard({ eId: 'sec_2' })]
           }),
-          provisionRecord({ eId: 'sec_2', number: '2', concepts: [{ code: 'SAF.CND', relation: 'safeguard', elements: [], note: null }] })
+          provisionRecord({ eId: 'sec_2', number: '2', concepts: [{ code: 'SAF.CND', relation: 'safeguard', elements: [], note: null }] }),
+          provisionRecord({ eId: 'sec_9', number: '9', concepts: [] })
         ]
       })]
     })
@@ -188,7 +189,7 @@ t.test('provisions', async (t) => {
     t.strictSame(body.source, own, 'where it was seen')
     t.match(body.safeguards, [
       { concept: { code: 'SAF.CND', label: /garanties|Conditions/i }, provision: null, note: { text: 'A warrant', language: 'en', kind: 'editorial' } },
-      { provision: { eId: 'sec_2', akn: law.akn } }, { provision: { eId: 'sec_9', akn: other.akn } }
+      { provision: { eId: 'sec_9', akn: other.akn } }, { provision: { eId: 'sec_9', akn: law.akn } }, { provision: { eId: 'sec_2', akn: law.akn } }
     ])
     await followLinks(t, get, body)
     t.equal((await get(`/v1/legislation/${held.id}/provisions/sec_2`)).body.source.publisher, 'Kenya Gazette', 'its version\'s source where it has none of its own')

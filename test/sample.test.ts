@@ -37,6 +37,11 @@ t.test('facts that were seen are drawn to be checked again', async (t) => {
     t.strictSame(seen.map((fact) => fact.source), [own.url, own.url])
   })
 
+  t.test('an action whose day is not known says so', async (t) => {
+    const facts = listFacts(await datasetOf((f) => { f['treaty-actions.json']![0]!.date = null }))
+    t.match(facts.find(({ of }) => of === 'TRT KEN'), { says: /^accession on a day not known; effective 2020-04-01/ })
+  })
+
   t.test('penalties in words', async (t) => {
     const told = async (penalty: object) => listFacts(await datasetOf((f) => { section(f).penalties = [penalty] }))
       .find((fact) => /sec_14/.test(fact.of) && !/Entering/.test(fact.says))

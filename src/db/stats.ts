@@ -1,8 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Db } from './client.js'
 import {
-  annotation, caseJurisdiction, concept, courtCase, instrument, jurisdiction, legislation, legislationVersion, lesson, lessonJurisdiction, penalty,
-  provision, source, treatyAction
+  annotation, caseJurisdiction, courtCase, legislation, legislationVersion, lesson, lessonJurisdiction, penalty, provision, source, treatyAction
 } from './schema.js'
 
 /** How many records there are, and how many of them were seen in their source. */
@@ -77,9 +76,8 @@ const holdingsOf = (rows: { kind: HoldingKind, total: number, seen: number }[]) 
 const latest = (days: (string | null)[]) => days.filter((d) => d !== null).sort().at(-1) ?? null
 
 export type Totals = {
-  memberStates: number, memberStatesWithLegislation: number, memberStatesWithProvisions: number
   holdings: Record<HoldingKind, Holding>
-  concepts: number, instruments: number, penalties: number
+  penalties: number
   /** provisions by the language of their version */
   languages: Record<string, number>
   lastVerifiedAt: string | null
@@ -89,17 +87,13 @@ export type Totals = {
 export async function readTotals (db: Db): Promise<Totals> {
   const published = sql`(select * from ${legislation} where state = 'published')`
   const counts = (table: SQL) => sql`(select json_build_object('total', count(*), 'seen', count(*) filter (where checked = 'seen')) from ${table} t)`
-  const live = sql`(select p.*, l.jurisdiction_code from ${provision} p join ${legislation} l on l.id = p.legislation_id where l.state = 'published')`
+  const live = sql`(select p.* from ${provision} p join ${legislation} l on l.id = p.legislation_id where l.state = 'published')`
   const { rows: [row] } = await db.execute<Omit<Totals, 'holdings'> & Record<HoldingKind, { total: number, seen: number }>>(sql`
     select
-      (select count(*)::int from ${jurisdiction} where type = 'member_state') as "memberStates",
-      (select count(distinct j.code)::int from ${jurisdiction} j join ${published} l on l.jurisdiction_code = j.code where j.type = 'member_state') as "memberStatesWithLegislation",
-      (select count(distinct j.code)::int from ${jurisdiction} j join ${live} p on p.jurisdiction_code = j.code where j.type = 'member_state') as "memberStatesWithProvisions",
       ${counts(published)} as legislation, ${counts(live)} as provisions,
       ${counts(sql`(select * from ${courtCase} where state = 'published')`)} as cases,
       ${counts(sql`(select * from ${lesson} where state = 'published')`)} as lessons,
       ${counts(sql`${treatyAction}`)} as "treatyActions",
-      (select count(*)::int from ${concept}) as concepts, (select count(*)::int from ${instrument}) as instruments,
       (select count(*)::int from ${penalty} n join ${live} p on p.id = n.provision_id) as penalties,
       (select coalesce(json_object_agg(language, n), '{}') from (
         select v.language, count(*)::int as n from ${live} p join ${legislationVersion} v on v.id = p.version_id group by v.language order by n desc, v.language

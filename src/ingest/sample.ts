@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import type { CaseRecord } from '../model/case.js'
-import type { Source } from '../model/common.js'
 import type { TreatyActionRecord } from '../model/instrument.js'
 import type { LegislationRecord, Penalty, ProvisionRecord, VersionRecord } from '../model/legislation.js'
 import type { LessonRecord } from '../model/lesson.js'
@@ -34,7 +33,7 @@ function ofLaw (law: LegislationRecord): Fact[] {
   return [{
     of: law.akn ?? `${law.jurisdiction} ${law.title.text}`,
     says: [`${law.title.text}, ${law.status}`, ...dates.flatMap(([name, day]) => day ? [`${name} ${day}`] : [])].join('; '),
-    source: address(law.source)
+    source: law.source.url
   }]
 }
 
@@ -42,7 +41,7 @@ function ofProvision (law: LegislationRecord, version: VersionRecord, p: Provisi
   if (p.checked !== 'seen' || (p.concepts.length === 0 && p.penalties.length === 0)) return []
   const from = p.validFrom ?? version.validFrom
   const of = `${law.akn} ${p.eId}${from ? ` from ${from}` : ''}`
-  const source = address(p.source ?? version.source)
+  const source = (p.source ?? version.source).url
   const claims = p.concepts.map((c) => `${c.code} ${c.relation}${c.elements.length > 0 ? ` (${c.elements.join(', ')})` : ''}`)
   return [
     { of, says: `${p.heading ?? p.headings?.en ?? p.number}: ${claims.join('; ')}`, source },
@@ -65,17 +64,15 @@ function inWords ({ circumstance, imprisonment, fine, combination, other, applie
 function ofAction (a: TreatyActionRecord): Fact[] {
   if (a.checked !== 'seen') return []
   const more = [a.effectiveFrom && `effective ${a.effectiveFrom}`, a.articles.length > 0 && `articles ${a.articles.join(', ')}`].filter(Boolean)
-  return [{ of: `${a.instrument} ${a.jurisdiction}`, says: [`${a.kind} ${a.date}`, ...more].join('; '), source: address(a.source) }]
+  return [{ of: `${a.instrument} ${a.jurisdiction}`, says: [`${a.kind} ${a.date ?? 'on a day not known'}`, ...more].join('; '), source: a.source.url }]
 }
 
 function ofCase (c: CaseRecord): Fact[] {
   if (c.checked !== 'seen') return []
   const says = [c.citation ?? c.ecli, c.decidedOn && `decided ${c.decidedOn}`, c.outcome, c.holding.en].filter(Boolean).join('; ')
-  return [{ of: c.key, says, source: address(c.source) }]
+  return [{ of: c.key, says, source: c.source.url }]
 }
 
 function ofLesson (l: LessonRecord): Fact[] {
-  return l.checked === 'seen' ? [{ of: l.key, says: [l.practice.en, l.outcome.en].filter(Boolean).join(' '), source: address(l.source) }] : []
+  return l.checked === 'seen' ? [{ of: l.key, says: [l.practice.en, l.outcome.en].filter(Boolean).join(' '), source: l.source.url }] : []
 }
-
-const address = (s: Source) => s.url

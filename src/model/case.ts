@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import {
-  alpha3, checked, claimShape, conceptCode, conceptRef, furtherSources, isoDate, languageTag, localized, provisionLink, provisionRef, source,
-  sourceShape, stateRef, textShape, uuid
+  alpha3, checked, claimShape, conceptCode, conceptRef, furtherSources, furtherSourcesShape, isoDate, languageTag, localized, provisionLink,
+  provisionRef, source, stateRef, textShape, uuid
 } from './common.js'
 import { caseKinds, caseOutcomes, chargeOutcomes, courtTypes } from './vocabulary.js'
 import { conceptClaim, published } from './legislation.js'
@@ -79,7 +79,7 @@ export const caseShape = caseSummary.extend({
   facts: textShape,
   procedure: textShape.nullable(),
   significance: textShape.nullable(),
-  furtherSources: z.array(sourceShape).describe('where facts were seen that the first source does not give'),
+  furtherSources: furtherSourcesShape,
   statesInvolved: z.array(stateRef),
   charges: z.array(z.strictObject({
     concept: conceptRef.nullable(),

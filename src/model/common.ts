@@ -77,6 +77,8 @@ export const sourceShape = z.strictObject({
   licence: z.string().nullable()
 }).meta({ id: 'Source', description: 'Where the facts of a record come from.' })
 
+export const furtherSourcesShape = z.array(sourceShape).describe('where facts were seen that the first source does not give')
+
 /** How far a record's facts can be relied on. */
 export const verificationShape = z.strictObject({
   checked: z.enum(checkedLevels).describe('seen: read in the source named; recalled: from memory, to be confirmed'),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import {
-  aknAlias, alpha3, checked, claimShape, conceptCode, conceptRef, eId, furtherSources, isoDate, languageTag, localized, provisionLink, recordTimes,
-  source, sourceShape, stateRef, textShape, uuid, verificationShape
+  aknAlias, alpha3, checked, claimShape, conceptCode, conceptRef, eId, furtherSources, furtherSourcesShape, isoDate, languageTag, localized, provisionLink,
+  recordTimes, source, sourceShape, stateRef, textShape, uuid, verificationShape
 } from './common.js'
 import {
   annotationRelations, elementCodes, legalStatuses, legislationKinds, penaltyCombinations, penaltySubjects,
@@ -158,7 +158,7 @@ export const legislationShape = legislationSummary.extend({
   })),
   concepts: z.array(claimShape),
   note: textShape.nullable(),
-  furtherSources: z.array(sourceShape).describe('where facts were seen that the first source does not give'),
+  furtherSources: furtherSourcesShape,
   versions: z.array(versionSummary),
   links: z.record(z.string(), z.string())
 }).meta({ id: 'Legislation' })

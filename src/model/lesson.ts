@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { alpha3, checked, claimShape, furtherSources, isoDate, localized, provisionLink, provisionRef, source, sourceShape, stateRef, textShape, uuid } from './common.js'
+import { alpha3, checked, claimShape, furtherSources, furtherSourcesShape, isoDate, localized, provisionLink, provisionRef, source, stateRef, textShape, uuid } from './common.js'
 import { lessonAreas } from './vocabulary.js'
 import { conceptClaim, published } from './legislation.js'
 
@@ -43,7 +43,7 @@ export const lessonShape = lessonSummary.extend({
   problem: textShape,
   outcome: textShape,
   conditions: textShape.describe('what has to hold for the practice to work elsewhere'),
-  furtherSources: z.array(sourceShape).describe('where facts were seen that the first source does not give'),
+  furtherSources: furtherSourcesShape,
   provisions: z.array(provisionLink),
   cases: z.array(z.strictObject({ id: z.string(), title: textShape, href: z.string() }))
 }).meta({ id: 'Lesson' })
