@@ -17,14 +17,18 @@ const keys = { legislation: 'legislationId', provision: 'provisionId', case: 'ca
 export type AnnotationSubject = keyof typeof columns
 export type Annotation = { subjectId: string } & Pick<typeof annotation.$inferSelect, 'conceptCode' | 'relation' | 'elements' | 'note' | 'method' | 'confidence' | 'reviewState'>
 
-/** Puts the claims that came with a record in the place of those that came with it before; curators' own claims stay. */
-export async function replaceImported (
+/**
+ * Puts the claims of a record in the place of those it had. Who imports is told from who curates by the name; a claim that was
+ * accepted from a suggestion says so itself.
+ */
+export async function replaceClaims (
   db: Db, kind: AnnotationSubject, claims: { subjectId: string, claims: ConceptClaim[] }[], { actor }: Writer
 ): Promise<void> {
   const ids = claims.map((c) => c.subjectId)
   for (let i = 0; i < ids.length; i += 5000) {
-    await db.delete(annotation).where(and(inArray(columns[kind], ids.slice(i, i + 5000)), eq(annotation.method, 'imported')))
+    await db.delete(annotation).where(and(inArray(columns[kind], ids.slice(i, i + 5000)), eq(annotation.reviewState, 'accepted')))
   }
+  const method = actor.startsWith('import:') ? 'imported' : 'curator'
   const rows = claims.flatMap(({ subjectId, claims }) => claims.map((c) => ({
     id: newId(),
     [keys[kind]]: subjectId,
@@ -32,7 +36,8 @@ export async function replaceImported (
     relation: c.relation,
     elements: c.elements,
     note: c.note,
-    method: 'imported',
+    method: c.method ?? method,
+    confidence: c.confidence,
     actor,
     reviewState: 'accepted'
   })))

@@ -2,7 +2,7 @@ import { and, asc, count, eq, exists, getTableColumns, gt, inArray, or, sql, typ
 import type { CaseRecord } from '../model/case.js'
 import { Invalid } from '../model/error.js'
 import { contentHash, newId } from '../model/identifier.js'
-import { conceptIn, replaceImported } from './annotation.js'
+import { conceptIn, replaceClaims } from './annotation.js'
 import type { Db, Transaction } from './client.js'
 import { inRegion } from './jurisdiction.js'
 import { findProvisionIds, linkedProvision, type LinkedProvision } from './provision.js'
@@ -41,7 +41,7 @@ export async function saveCase (tx: Transaction, record: CaseRecord, writer: Wri
     const row = { ...columns, ...curated, ...(before && wording(before) === wording(record) ? {} : { textChangedAt: new Date() }) }
     await tx.insert(courtCase).values({ id, ...row }).onConflictDoUpdate({ target: courtCase.id, set: row })
     await saveLinks(tx, id, record)
-    await replaceImported(tx, 'case', [{ subjectId: id, claims: record.concepts }], writer)
+    await replaceClaims(tx, 'case', [{ subjectId: id, claims: record.concepts }], writer)
   })
 }
 

@@ -13,6 +13,23 @@ export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0]
 export type Db = Database | Transaction
 export type Pool = pg.Pool
 
+const tries = 5
+
+/**
+ * Runs `work` in a transaction, and again when it met another one in a way of which the database undid ours
+ * (deadlock, serialisation): nothing of the first try is left then.
+ */
+export async function inTransaction<T> (db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  for (let left = tries; ; left--) {
+    try {
+      return await db.transaction(work)
+    } catch (error) {
+      const { code } = ((error as Error).cause ?? error) as { code?: string }
+      if (left === 1 || !['40P01', '40001'].includes(code ?? '')) throw error
+    }
+  }
+}
+
 const migrationsFolder = join(root, 'migrations')
 const migrationLock = 7_161_001
 

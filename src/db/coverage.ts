@@ -38,10 +38,12 @@ export async function saveCoverage (tx: Transaction, records: CoverageRecord[]):
  * specific rule, by general law or by both where provisions on it are in force; `partial` where they are so only in part,
  * `disputed` where they are suspended, `draft_only` where they stand in a bill. Of an offence only the provisions that
  * create it count. A provision counts from the day it is valid or, where that is unknown, was last seen to be law, up to
- * the day it ended; where none is left the concept is `no_data` again, for what came after was not read.
+ * the day it ended; where none is left the concept is `no_data` again, for what came after was not read. What was derived
+ * before, of all States or of those named, goes.
  */
-export async function deriveCoverage (tx: Transaction): Promise<void> {
-  const pairs = groupBy(await readClaims(tx), (c) => `${c.jurisdictionCode} ${c.conceptCode}`)
+export async function deriveCoverage (tx: Transaction, states?: string[]): Promise<void> {
+  await tx.delete(coverage).where(and(eq(coverage.derived, true), states && inArray(coverage.jurisdictionCode, states)))
+  const pairs = groupBy(await readClaims(tx, states), (c) => `${c.jurisdictionCode} ${c.conceptCode}`)
   const derived = [...pairs.values()].flatMap(statementsOf)
   for (let i = 0; i < derived.length; i += 1000) {
     const chunk = derived.slice(i, i + 1000)
@@ -76,7 +78,7 @@ function statementsOf (claims: Claim[]) {
     last = `${status} ${evidence.join()}`
     const { jurisdictionCode, conceptCode, sourceId } = counted[0] ?? claims.findLast((c) => c.until !== null && c.until <= day)!
     const checked = counted.every((c) => c.checked === 'seen') ? 'seen' : 'recalled'
-    statements.push({ row: { id: newId(), jurisdictionCode, conceptCode, status, asOf: day, sourceId, checked }, evidence })
+    statements.push({ row: { id: newId(), jurisdictionCode, conceptCode, status, asOf: day, derived: true, sourceId, checked }, evidence })
   }
   return statements
 }
@@ -88,7 +90,7 @@ function statusOf (claims: Claim[]): string {
   return !general ? 'specific' : claims.some((c) => c.relation !== 'general_offence') ? 'both' : 'general_law'
 }
 
-async function readClaims (tx: Transaction): Promise<Claim[]> {
+async function readClaims (tx: Transaction, states: string[] | undefined): Promise<Claim[]> {
   const { rows } = await tx.execute<Claim>(sql`
     select * from (
       select l.jurisdiction_code as "jurisdictionCode", a.concept_code as "conceptCode", a.relation, p.id as "provisionId", p.checked,
@@ -108,7 +110,7 @@ async function readClaims (tx: Transaction): Promise<Claim[]> {
       join ${legislationVersion} v on v.id = p.version_id
       join ${legislation} l on l.id = p.legislation_id
       join ${source} s on s.id = coalesce(p.source_id, v.source_id)
-      where l.state = 'published' and a.review_state = 'accepted'
+      where l.state = 'published' and a.review_state = 'accepted' and (${states === undefined} or l.jurisdiction_code = any(${sql.param(states ?? [])}::text[]))
         and (a.concept_code not like 'OFF%' or a.relation in ('specific_offence', 'general_offence'))
     ) claimed where standing is not null and (until is null or since < until)
     order by since, position`)

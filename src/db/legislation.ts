@@ -2,12 +2,12 @@ import { and, asc, count, eq, exists, getTableColumns, gt, inArray, isNull, lte,
 import { Conflict, NotFound } from '../model/error.js'
 import { contentHash, newId } from '../model/identifier.js'
 import type { LegislationRecord, ProvisionRecord, VersionRecord } from '../model/legislation.js'
-import { conceptIn, replaceImported } from './annotation.js'
+import { conceptIn, replaceClaims } from './annotation.js'
 import type { Db, Transaction } from './client.js'
 import { inRegion } from './jurisdiction.js'
-import { enqueue } from './outbox.js'
+import { readLinks, restoreLinks } from './link.js'
 import { saveProvisions } from './provision.js'
-import { planSave, published, recordAudit, saveCurated, type Saved, type Writer } from './revision.js'
+import { planSave, published, saveCurated, type Saved, type Writer } from './revision.js'
 import { annotation, jurisdiction, legislation, legislationAlias, legislationVersion, provision, source } from './schema.js'
 import { saveSource } from './source.js'
 
@@ -48,8 +48,10 @@ export async function saveLegislation (tx: Transaction, record: LegislationRecor
     const row = { ...columns, ...curated, ...(sameText ? {} : { textChangedAt: new Date() }) }
     await tx.insert(legislation).values({ id, ...row }).onConflictDoUpdate({ target: legislation.id, set: row })
     await saveAlias(tx, id, record.akn)
+    const links = await readLinks(tx, id)
     await saveVersions(tx, id, record, writer)
-    await replaceImported(tx, 'legislation', [{ subjectId: id, claims: record.concepts }], writer)
+    await restoreLinks(tx, id, links, writer)
+    await replaceClaims(tx, 'legislation', [{ subjectId: id, claims: record.concepts }], writer)
   })
 }
 
@@ -89,6 +91,8 @@ async function saveVersions (tx: Transaction, legislationId: string, record: Leg
       validFrom: v.validFrom,
       validTo: v.validTo,
       sha256,
+      fileSha256: v.file,
+      structure: v.structure,
       note: v.note,
       checked: v.checked,
       sourceId: await saveSource(tx, v.source),
@@ -112,15 +116,6 @@ function datedIn (version: VersionRecord, all: VersionRecord[]): ProvisionRecord
     validFrom: p.validFrom && validFrom && p.validFrom < validFrom && known.has(p.eId) ? validFrom : p.validFrom,
     validTo: p.validTo && validTo && p.validTo < validTo ? p.validTo : validTo ?? p.validTo
   }))
-}
-
-/** Takes a published law out of reading, for a public reason; its rows stay, and its address answers 410 from now on. */
-export async function withdrawLegislation (tx: Transaction, id: string, reason: string, writer: Writer): Promise<void> {
-  const [row] = await tx.update(legislation).set({ state: 'withdrawn', withdrawnReason: reason, updatedAt: new Date() })
-    .where(and(eq(legislation.id, id), eq(legislation.state, 'published'))).returning({ id: legislation.id })
-  if (!row) throw new NotFound(`There is no published law ${id}.`)
-  await recordAudit(tx, 'withdraw', 'legislation', id, null, { reason }, writer)
-  await enqueue(tx, 'legislation', [id])
 }
 
 export type LegislationFilter = {

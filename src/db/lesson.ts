@@ -2,7 +2,7 @@ import { and, asc, count, eq, exists, getTableColumns, gt, inArray, sql, type SQ
 import { Invalid } from '../model/error.js'
 import { contentHash } from '../model/identifier.js'
 import type { LessonRecord } from '../model/lesson.js'
-import { conceptIn, replaceImported } from './annotation.js'
+import { conceptIn, replaceClaims } from './annotation.js'
 import type { Db, Transaction } from './client.js'
 import { inRegion } from './jurisdiction.js'
 import { findProvisionIds, linkedProvision, type LinkedProvision } from './provision.js'
@@ -34,7 +34,7 @@ export async function saveLesson (tx: Transaction, record: LessonRecord, writer:
     const row = { ...columns, ...curated, ...(before && wording(before) === wording(record) ? {} : { textChangedAt: new Date() }) }
     await tx.insert(lesson).values({ id, ...row }).onConflictDoUpdate({ target: lesson.id, set: row })
     await saveLinks(tx, id, record)
-    await replaceImported(tx, 'lesson', [{ subjectId: id, claims: record.concepts }], writer)
+    await replaceClaims(tx, 'lesson', [{ subjectId: id, claims: record.concepts }], writer)
   })
 }
 

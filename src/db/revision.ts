@@ -1,15 +1,16 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, isNotNull } from 'drizzle-orm'
 import type { Source } from '../model/common.js'
 import { Gone, Moved, NotFound } from '../model/error.js'
 import { contentHash, newId } from '../model/identifier.js'
+import type { DraftType } from '../model/draft.js'
 import type { RecordType } from '../model/vocabulary.js'
 import type { Db, Transaction } from './client.js'
-import { enqueue, type OutboxKind } from './outbox.js'
+import { enqueue } from './outbox.js'
 import { audit, revision } from './schema.js'
 import { saveSource } from './source.js'
 
-/** Who writes, for the audit: `import:founding-dataset`, `key:…`. */
-export type Writer = { actor: string, requestId?: string }
+/** Who writes, for the audit: `import:founding-dataset`, `key:…`; `draftId` is the approved draft that is being published. */
+export type Writer = { actor: string, requestId?: string, comment?: string, draftId?: string }
 
 /** `kept`: the record was changed by somebody else since this writer last wrote it, so it was left as it is. */
 export type Saved = 'created' | 'revised' | 'unchanged' | 'kept'
@@ -18,13 +19,14 @@ type Existing = { id: string, revision: number, contentHash: string, state: stri
 
 /** What saving `record` would do to what is there. */
 export async function planSave (
-  db: Db, recordType: RecordType, existing: Existing, record: unknown, { actor }: Writer
+  db: Db, recordType: RecordType, existing: Existing, record: unknown, { actor, draftId }: Writer
 ): Promise<Saved> {
   if (!existing) return 'created'
-  if (existing.contentHash === contentHash(record)) return 'unchanged'
+  if (draftId) return 'revised'
   if (existing.state === 'withdrawn') return 'kept'
+  if (existing.contentHash === contentHash(record)) return 'unchanged'
   const [last] = await db.select({ createdBy: revision.createdBy }).from(revision)
-    .where(and(eq(revision.recordType, recordType), eq(revision.recordId, existing.id)))
+    .where(and(eq(revision.recordType, recordType), eq(revision.recordId, existing.id), isNotNull(revision.number)))
     .orderBy(desc(revision.number)).limit(1)
   return last && last.createdBy !== actor ? 'kept' : 'revised'
 }
@@ -33,6 +35,7 @@ export async function planSave (
 async function curatedColumns (tx: Transaction, record: Curated, number: number) {
   return {
     state: 'published',
+    withdrawnReason: null,
     revision: number,
     contentHash: contentHash(record),
     checked: record.checked,
@@ -51,7 +54,7 @@ type Place<T> = { id: string, columns: Awaited<ReturnType<typeof curatedColumns>
  * audit row and the outbox row follow in the same transaction.
  */
 export async function saveCurated<T extends Curated> (
-  tx: Transaction, recordType: Exclude<RecordType, 'provision'>, existing: Existing, record: T, writer: Writer, write: (place: Place<T>) => Promise<void>
+  tx: Transaction, recordType: DraftType, existing: Existing, record: T, writer: Writer, write: (place: Place<T>) => Promise<void>
 ): Promise<Saved> {
   const plan = await planSave(tx, recordType, existing, record, writer)
   if (plan === 'unchanged' || plan === 'kept') return plan
@@ -75,26 +78,35 @@ export function published<R extends { state: string, movedTo: string | null, wit
 
 /** Keeps the revision, the audit row and the outbox row of a published change, in the caller's transaction. */
 async function recordChange (
-  db: Db, recordType: Exclude<RecordType, 'provision'>, recordId: string, number: number, record: unknown, writer: Writer, before: unknown = null
+  db: Db, recordType: DraftType, recordId: string, number: number, record: Record<string, unknown>, writer: Writer, before: unknown = null
 ): Promise<void> {
-  const now = new Date()
-  await db.insert(revision).values({
-    id: newId(), recordType, recordId, number, state: 'published', record, contentHash: contentHash(record), createdBy: writer.actor, publishedAt: now
-  })
-  await recordAudit(db, number === 1 ? 'create' : 'revise', recordType, recordId, before, record, writer)
-  await enqueue(db, recordType as OutboxKind, [recordId])
+  const published = { number, state: 'published', record, contentHash: contentHash(record), jurisdictionCodes: jurisdictionsOf(record), publishedAt: new Date() }
+  await db.update(revision).set({ state: 'superseded' })
+    .where(and(eq(revision.recordType, recordType), eq(revision.recordId, recordId), eq(revision.state, 'published')))
+  if (writer.draftId) await db.update(revision).set(published).where(eq(revision.id, writer.draftId))
+  else await db.insert(revision).values({ id: newId(), recordType, recordId, ...published, createdBy: writer.actor })
+  await recordAudit(db, writer.draftId ? 'publish' : number === 1 ? 'create' : 'revise', recordType, recordId, before, record, writer)
+  await enqueue(db, recordType, [recordId])
+}
+
+/** The States whose record it is, which decides who may work on it. */
+export function jurisdictionsOf (record: Record<string, unknown>): string[] {
+  const codes = record.jurisdictions ?? record.jurisdiction ?? []
+  return [...new Set([codes].flat().filter((code) => typeof code === 'string'))]
 }
 
 export async function recordAudit (
   db: Db, action: string, recordType: string, recordId: string, before: unknown, after: unknown, writer: Writer
 ): Promise<void> {
-  await db.insert(audit).values({ actor: writer.actor, action, recordType, recordId, before, after, requestId: writer.requestId })
+  await db.insert(audit).values({
+    actor: writer.actor, action, recordType, recordId, before, after, comment: writer.comment, requestId: writer.requestId
+  })
 }
 
-/** The record as its last published revision holds it. */
-async function findPublished (db: Db, recordType: RecordType, recordId: string): Promise<unknown> {
+/** The record as its last published revision holds it, also when it has been withdrawn since. */
+export async function findPublished (db: Db, recordType: RecordType, recordId: string): Promise<unknown> {
   const [row] = await db.select({ record: revision.record }).from(revision)
-    .where(and(eq(revision.recordType, recordType), eq(revision.recordId, recordId), eq(revision.state, 'published')))
+    .where(and(eq(revision.recordType, recordType), eq(revision.recordId, recordId), isNotNull(revision.number)))
     .orderBy(desc(revision.number)).limit(1)
   return row?.record ?? null
 }

@@ -1,32 +1,22 @@
 import { sql } from 'drizzle-orm'
 import {
-  bigint, boolean, check, customType, date, foreignKey, index, integer, jsonb, numeric, pgTable, primaryKey, real, text, timestamp,
-  unique, uuid, type AnyPgColumn
+  boolean, check, date, foreignKey, index, integer, jsonb, numeric, pgTable, primaryKey, real, text, unique, uuid, type AnyPgColumn
 } from 'drizzle-orm/pg-core'
-import type { Localized, Source } from '../model/common.js'
+import type { Source } from '../model/common.js'
 import type { ConceptRecord } from '../model/concept.js'
 import type { LegislationRecord, SafeguardRecord } from '../model/legislation.js'
 import * as lists from '../model/vocabulary.js'
+import { checked, createdAt, id, localized, oneOf, validity } from './column.js'
+import { file, revision } from './schema-curation.js'
+
+export * from './schema-curation.js'
 
 /**
- * Every table of the Atlas. What drizzle cannot say (exclusion constraints, triggers) stands in
+ * Every table of the Atlas; those of curation stand in `schema-curation.ts`. What drizzle cannot say (exclusion constraints, triggers) stands in
  * `migrations/*_guards.sql`. Legal time is `valid_*`, `in_force_from` …; record time is `created_at` …
  */
 
-const oneOf = (table: string, column: string, values: readonly string[]) =>
-  check(`${table}_${column}_known`, sql.raw(`"${column}" in (${values.map((v) => `'${v}'`).join(', ')})`))
-
-const dateRange = customType<{ data: string }>({ dataType: () => 'daterange' })
-
-const id = () => uuid().primaryKey()
-const localized = () => jsonb().$type<Localized>()
-const instant = () => timestamp({ withTimezone: true, precision: 3 })
-const createdAt = () => instant().notNull().defaultNow()
-const checked = () => text().notNull()
 const sourceId = () => uuid().notNull().references(() => source.id)
-
-/** From (inclusive) to (exclusive); null is unbounded. Kept by Postgres, so it never disagrees with its two dates. */
-const validity = () => dateRange().generatedAlwaysAs(sql.raw('daterange("valid_from", "valid_to", \'[)\')'))
 
 /** What every record that is curated carries. */
 const curated = () => ({
@@ -56,14 +46,6 @@ export const source = pgTable('source', {
   unique('source_same').on(t.url, t.publisher, t.kind, t.title, t.retrievedAt, t.licence).nullsNotDistinct(),
   oneOf('source', 'kind', lists.sourceKinds)
 ])
-
-export const file = pgTable('file', {
-  sha256: text().primaryKey(),
-  bytes: bigint({ mode: 'number' }).notNull(),
-  mediaType: text().notNull(),
-  name: text(),
-  createdAt: createdAt()
-}, () => [check('file_sha256_form', sql.raw("sha256 ~ '^[0-9a-f]{64}$'"))])
 
 export const region = pgTable('region', {
   code: text().primaryKey(),
@@ -212,6 +194,7 @@ export const legislationVersion = pgTable('legislation_version', {
   status: text().notNull().default('published'),
   sha256: text().notNull(),
   fileSha256: text().references(() => file.sha256),
+  structure: text(),
   note: localized(),
   checked: checked(),
   sourceId: sourceId(),
@@ -220,6 +203,7 @@ export const legislationVersion = pgTable('legislation_version', {
 }, (t) => [
   index('legislation_version_legislation').on(t.legislationId),
   oneOf('legislation_version', 'text_kind', lists.textKinds), oneOf('legislation_version', 'status', lists.recordStates),
+  oneOf('legislation_version', 'structure', lists.structureKinds), index('legislation_version_file').on(t.fileSha256),
   oneOf('legislation_version', 'checked', lists.checkedLevels)
 ])
 
@@ -235,6 +219,7 @@ export const provision = pgTable('provision', {
   parentId: uuid(),
   position: integer().notNull(),
   text: text(),
+  page: integer(),
   summary: localized(),
   status: text().notNull(),
   validFrom: date({ mode: 'string' }),
@@ -360,22 +345,27 @@ export const annotation = pgTable('annotation', {
   provisionId: uuid().references(() => provision.id, { onDelete: 'cascade' }),
   caseId: uuid().references(() => courtCase.id, { onDelete: 'cascade' }),
   lessonId: uuid().references(() => lesson.id, { onDelete: 'cascade' }),
+  draftId: uuid().references(() => revision.id, { onDelete: 'cascade' }),
+  /** of the provision in the draft */
+  eId: text(),
   conceptCode: text().notNull().references(() => concept.code),
   relation: text().notNull(),
   elements: text().array().notNull(),
   note: localized(),
+  /** as they stand in the text: what a suggestion was made from */
+  words: text().array().notNull().default([]),
   method: text().notNull(),
   actor: text().notNull(),
   confidence: real(),
   reviewState: text().notNull(),
   createdAt: createdAt()
 }, (t) => [
-  unique('annotation_same').on(t.legislationId, t.provisionId, t.caseId, t.lessonId, t.conceptCode, t.relation).nullsNotDistinct(),
+  unique('annotation_same').on(t.legislationId, t.provisionId, t.caseId, t.lessonId, t.draftId, t.eId, t.conceptCode, t.relation).nullsNotDistinct(),
   index('annotation_provision').on(t.provisionId), index('annotation_case').on(t.caseId), index('annotation_lesson').on(t.lessonId),
-  index('annotation_concept').on(t.conceptCode),
+  index('annotation_concept').on(t.conceptCode), index('annotation_draft').on(t.draftId),
   oneOf('annotation', 'relation', lists.annotationRelations), oneOf('annotation', 'method', lists.annotationMethods),
   oneOf('annotation', 'review_state', lists.reviewStates),
-  check('annotation_one_subject', sql.raw('num_nonnulls(legislation_id, provision_id, case_id, lesson_id) = 1')),
+  check('annotation_one_subject', sql.raw('num_nonnulls(legislation_id, provision_id, case_id, lesson_id, draft_id) = 1')),
   check('annotation_confidence_range', sql.raw('confidence between 0 and 1'))
 ])
 
@@ -385,6 +375,8 @@ export const coverage = pgTable('coverage', {
   conceptCode: text().notNull().references(() => concept.code),
   status: text().notNull(),
   asOf: date({ mode: 'string' }).notNull(),
+  /** from the provisions that are held, not stated by anybody */
+  derived: boolean().notNull().default(false),
   sourceStatus: text(),
   note: localized(),
   checked: checked(),
@@ -399,84 +391,3 @@ export const coverageEvidence = pgTable('coverage_evidence', {
   coverageId: uuid().notNull().references(() => coverage.id, { onDelete: 'cascade' }),
   provisionId: uuid().notNull().references(() => provision.id, { onDelete: 'cascade' })
 }, (t) => [primaryKey({ columns: [t.coverageId, t.provisionId] })])
-
-/** A state of a record, as submitted; the record's own row holds what is published. */
-export const revision = pgTable('revision', {
-  id: id(),
-  recordType: text().notNull(),
-  recordId: uuid().notNull(),
-  number: integer().notNull(),
-  state: text().notNull(),
-  record: jsonb().notNull(),
-  contentHash: text().notNull(),
-  comment: text(),
-  createdBy: text().notNull(),
-  approvedBy: text(),
-  createdAt: createdAt(),
-  publishedAt: instant()
-}, (t) => [
-  unique('revision_number').on(t.recordType, t.recordId, t.number),
-  oneOf('revision', 'state', lists.recordStates), oneOf('revision', 'record_type', lists.recordTypes)
-])
-
-/** Who worked on a revision: none of them may approve it (a trigger refuses). */
-export const revisionContributor = pgTable('revision_contributor', {
-  revisionId: uuid().notNull().references(() => revision.id, { onDelete: 'cascade' }),
-  actor: text().notNull()
-}, (t) => [primaryKey({ columns: [t.revisionId, t.actor] })])
-
-/** Append only: a trigger refuses to change or delete a row. */
-export const audit = pgTable('audit', {
-  id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-  at: createdAt(),
-  actor: text().notNull(),
-  action: text().notNull(),
-  recordType: text().notNull(),
-  recordId: text().notNull(),
-  before: jsonb(),
-  after: jsonb(),
-  requestId: text()
-}, (t) => [index('audit_record').on(t.recordType, t.recordId)])
-
-/** What changed and is not yet in the search index; written in the transaction of the change. */
-export const outbox = pgTable('outbox', {
-  id: bigint({ mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
-  kind: text().notNull(),
-  recordId: text().notNull(),
-  createdAt: createdAt(),
-  attempts: integer().notNull().default(0),
-  nextAttemptAt: createdAt(),
-  lastError: text()
-}, (t) => [index('outbox_next').on(t.nextAttemptAt, t.id), oneOf('outbox', 'kind', ['legislation', 'case', 'lesson', 'concept'])])
-
-export const apiKey = pgTable('api_key', {
-  id: id(),
-  prefix: text().notNull().unique(),
-  hash: text().notNull(),
-  kind: text().notNull(),
-  role: text().notNull(),
-  name: text().notNull(),
-  jurisdictionCodes: text().array(),
-  origins: text().array(),
-  createdAt: createdAt(),
-  expiresAt: instant(),
-  revokedAt: instant(),
-  lastUsedAt: instant()
-}, () => [oneOf('api_key', 'kind', lists.keyKinds), oneOf('api_key', 'role', lists.keyRoles)])
-
-export const idempotencyKey = pgTable('idempotency_key', {
-  actor: text().notNull(),
-  key: text().notNull(),
-  requestHash: text().notNull(),
-  status: integer().notNull(),
-  headers: jsonb().notNull(),
-  body: text().notNull(),
-  createdAt: createdAt(),
-  expiresAt: instant().notNull()
-}, (t) => [primaryKey({ columns: [t.actor, t.key] })])
-
-/** What the deployment as a whole has to agree on: the cursor secret, the dataset that was loaded. */
-export const setting = pgTable('setting', {
-  key: text().primaryKey(),
-  value: text().notNull()
-})

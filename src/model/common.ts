@@ -11,6 +11,9 @@ export const isoDate = z.iso.date({ error: 'must be a date that exists, written 
 /** BCP 47: a primary subtag and, where the script or country matters, further ones. */
 export const languageTag = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'must be a BCP 47 language tag')
 
+/** The name of an original: SHA-256 of its bytes, in hex. */
+export const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hex')
+
 export const alpha3 = z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 3166-1 alpha-3 code in capitals')
 export const conceptCode = z.string().regex(/^[A-Z]{3}(\.[A-Z0-9]{2,4}){0,2}$/, 'must be a concept code such as OFF.CIA.ACC')
 export const instrumentCode = z.string().regex(/^[A-Z][A-Z0-9]{1,7}$/, 'must be an instrument code such as BUD')
@@ -21,11 +24,8 @@ export const aknAlias = z.string().regex(
   'must be alpha2/subtype/year/number in lower case, such as ke/act/2018/5'
 )
 
-/** An Akoma Ntoso element identifier: `sec_14`, `art_323-1`, `part_3__sec_14`. */
-export const eId = z.string().max(200).regex(
-  /^[a-z][a-z]*_[A-Za-z0-9.-]+(__[a-z]+_[A-Za-z0-9.-]+)*$/,
-  'must be an Akoma Ntoso eId such as sec_14 or art_323-1'
-)
+/** An Akoma Ntoso element identifier: `sec_14`, `art_323-1`, `part_3__sec_14`; a file's own are kept as they are. */
+export const eId = z.string().max(200).regex(/^[A-Za-z][A-Za-z0-9_.-]*$/, 'must be an Akoma Ntoso eId such as sec_14 or art_323-1')
 
 /** Words by language; at least one language is there. */
 export const localized = z.record(languageTag, z.string().trim().min(1))

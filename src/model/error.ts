@@ -26,6 +26,19 @@ export class Invalid extends Error {
 /** What is asked would contradict what is there. */
 export class Conflict extends Error {}
 
+/** The record was changed since it was read; `current` is its edition now. */
+export class Stale extends Error {
+  constructor (readonly current: number, message: string) {
+    super(message)
+  }
+}
+
+/** Who asks may know of it but not do it. */
+export class Forbidden extends Error {}
+
+/** More than is taken at once. */
+export class TooLarge extends Error {}
+
 /** A part we depend on does not answer; try again after `retryAfterSeconds`. */
 export class Unavailable extends Error {
   constructor (message: string, readonly retryAfterSeconds: number, options?: ErrorOptions) {

@@ -1,13 +1,15 @@
 import type {
-  annotationRelations, caseKinds, caseOutcomes, courtTypes, coverageStatuses, jurisdictionTypes, legalStatuses, legislationKinds,
-  lessonAreas, presentedTextKinds, RecordType, sourceKinds, treatyActionKinds, UnLanguage
+  annotationMethods, annotationRelations, caseKinds, caseOutcomes, courtTypes, coverageStatuses, draftActions, jurisdictionTypes, keyRoles,
+  legalStatuses, legislationKinds, lessonAreas, presentedTextKinds, provisionKinds, recordStates, RecordType, reviewStates, sourceKinds,
+  structureKinds, treatyActionKinds, UnLanguage, uploadStates
 } from './vocabulary.js'
 
 /** Every value of a closed list that a person reads as a label. */
 type LabelledCode = RecordType | (
   typeof legalStatuses | typeof caseOutcomes | typeof lessonAreas | typeof coverageStatuses | typeof jurisdictionTypes |
   typeof legislationKinds | typeof courtTypes | typeof caseKinds | typeof treatyActionKinds | typeof presentedTextKinds |
-  typeof annotationRelations | typeof sourceKinds
+  typeof annotationRelations | typeof sourceKinds | typeof recordStates | typeof uploadStates | typeof draftActions | typeof keyRoles |
+  typeof provisionKinds | typeof structureKinds | typeof annotationMethods | typeof reviewStates
 )[number]
 
 /**
@@ -124,7 +126,57 @@ export const labels: Record<UnLanguage, Record<string, string>> = {
     liability: 'مسؤولية',
     evidence: 'إثبات',
     institution: 'مؤسسة',
-    about: 'ذو صلة بالموضوع'
+    about: 'ذو صلة بالموضوع',
+    // records in curation
+    processing: 'قيد المعالجة',
+    needs_review: 'في انتظار المراجعة',
+    changes_requested: 'مطلوب تعديله',
+    approved: 'معتمد',
+    published: 'منشور',
+    superseded: 'حل محله إصدار أحدث',
+    withdrawn: 'مسحوب',
+    // uploads
+    queued: 'في قائمة الانتظار',
+    parsing: 'قيد القراءة',
+    ready: 'جاهز',
+    needs_ocr: 'يحتاج إلى التعرف الآلي على النص',
+    failed: 'تعذر إنجازه',
+    cancelled: 'أُلغي',
+    // what is done to drafts
+    submit: 'التقديم للمراجعة',
+    'request-changes': 'طلب تعديلات',
+    approve: 'اعتماد',
+    publish: 'نشر',
+    withdraw: 'سحب',
+    // roles
+    reader: 'قارئ',
+    curator: 'محرر',
+    reviewer: 'مراجع',
+    admin: 'مدير النظام',
+    // kinds of provision
+    preamble: 'ديباجة',
+    book: 'كتاب',
+    part: 'جزء',
+    title: 'باب',
+    chapter: 'فصل',
+    division: 'فرع',
+    section: 'قسم',
+    article: 'مادة',
+    rule: 'قاعدة',
+    clause: 'بند',
+    paragraph: 'فقرة',
+    schedule: 'ملحق أو جدول',
+    // how a text was split
+    marked: 'مقسم وفق وسوم الملف',
+    headings: 'مقسم وفق العناوين',
+    numbering: 'مقسم وفق الترقيم',
+    none: 'غير مقسم',
+    // annotations
+    imported: 'مستورد',
+    machine_suggested: 'اقتراح آلي',
+    pending: 'قيد النظر',
+    accepted: 'مقبول',
+    rejected: 'مرفوض'
   },
   en: {
     // records
@@ -235,7 +287,57 @@ export const labels: Record<UnLanguage, Record<string, string>> = {
     liability: 'Liability',
     evidence: 'Evidence',
     institution: 'Institution',
-    about: 'On the subject'
+    about: 'On the subject',
+    // records in curation
+    processing: 'Being processed',
+    needs_review: 'Awaiting review',
+    changes_requested: 'Changes requested',
+    approved: 'Approved',
+    published: 'Published',
+    superseded: 'Superseded',
+    withdrawn: 'Withdrawn',
+    // uploads
+    queued: 'Queued',
+    parsing: 'Being read',
+    ready: 'Ready',
+    needs_ocr: 'Needs text recognition',
+    failed: 'Failed',
+    cancelled: 'Cancelled',
+    // what is done to drafts
+    submit: 'Submit for review',
+    'request-changes': 'Request changes',
+    approve: 'Approve',
+    publish: 'Publish',
+    withdraw: 'Withdraw',
+    // roles
+    reader: 'Reader',
+    curator: 'Curator',
+    reviewer: 'Reviewer',
+    admin: 'Administrator',
+    // kinds of provision
+    preamble: 'Preamble',
+    book: 'Book',
+    part: 'Part',
+    title: 'Title',
+    chapter: 'Chapter',
+    division: 'Division',
+    section: 'Section',
+    article: 'Article',
+    rule: 'Rule',
+    clause: 'Clause',
+    paragraph: 'Paragraph',
+    schedule: 'Schedule or annex',
+    // how a text was split
+    marked: 'Split by its markup',
+    headings: 'Split by headings',
+    numbering: 'Split by numbering',
+    none: 'Not split',
+    // annotations
+    imported: 'Imported',
+    machine_suggested: 'Suggested by machine',
+    pending: 'Pending',
+    accepted: 'Accepted',
+    rejected: 'Rejected'
   },
   es: {
     // records
@@ -346,7 +448,57 @@ export const labels: Record<UnLanguage, Record<string, string>> = {
     liability: 'Responsabilidad',
     evidence: 'Prueba',
     institution: 'Institución',
-    about: 'Sobre el tema'
+    about: 'Sobre el tema',
+    // records in curation
+    processing: 'En proceso',
+    needs_review: 'Pendiente de revisión',
+    changes_requested: 'Cambios solicitados',
+    approved: 'Aprobado',
+    published: 'Publicado',
+    superseded: 'Sustituido',
+    withdrawn: 'Retirado',
+    // uploads
+    queued: 'En cola',
+    parsing: 'En lectura',
+    ready: 'Listo',
+    needs_ocr: 'Necesita reconocimiento de texto',
+    failed: 'Fallido',
+    cancelled: 'Cancelado',
+    // what is done to drafts
+    submit: 'Enviar a revisión',
+    'request-changes': 'Solicitar cambios',
+    approve: 'Aprobar',
+    publish: 'Publicar',
+    withdraw: 'Retirar',
+    // roles
+    reader: 'Lector',
+    curator: 'Documentalista',
+    reviewer: 'Revisor',
+    admin: 'Administrador',
+    // kinds of provision
+    preamble: 'Preámbulo',
+    book: 'Libro',
+    part: 'Parte',
+    title: 'Título',
+    chapter: 'Capítulo',
+    division: 'Subdivisión',
+    section: 'Sección',
+    article: 'Artículo',
+    rule: 'Regla',
+    clause: 'Cláusula',
+    paragraph: 'Párrafo',
+    schedule: 'Anexo',
+    // how a text was split
+    marked: 'Dividido según el marcado',
+    headings: 'Dividido según los encabezados',
+    numbering: 'Dividido según la numeración',
+    none: 'Sin dividir',
+    // annotations
+    imported: 'Importada',
+    machine_suggested: 'Sugerencia automática',
+    pending: 'Pendiente',
+    accepted: 'Aceptada',
+    rejected: 'Rechazada'
   },
   fr: {
     // records
@@ -457,7 +609,57 @@ export const labels: Record<UnLanguage, Record<string, string>> = {
     liability: 'Responsabilité',
     evidence: 'Preuve',
     institution: 'Institution',
-    about: 'Sur le sujet'
+    about: 'Sur le sujet',
+    // records in curation
+    processing: 'En cours de traitement',
+    needs_review: 'En attente d’examen',
+    changes_requested: 'Modifications demandées',
+    approved: 'Approuvé',
+    published: 'Publié',
+    superseded: 'Remplacé',
+    withdrawn: 'Retiré',
+    // uploads
+    queued: 'En file d’attente',
+    parsing: 'En cours de lecture',
+    ready: 'Prêt',
+    needs_ocr: 'Reconnaissance de texte nécessaire',
+    failed: 'Échec',
+    cancelled: 'Annulé',
+    // what is done to drafts
+    submit: 'Soumettre à l’examen',
+    'request-changes': 'Demander des modifications',
+    approve: 'Approuver',
+    publish: 'Publier',
+    withdraw: 'Retirer',
+    // roles
+    reader: 'Lecteur',
+    curator: 'Documentaliste',
+    reviewer: 'Réviseur',
+    admin: 'Administrateur',
+    // kinds of provision
+    preamble: 'Préambule',
+    book: 'Livre',
+    part: 'Partie',
+    title: 'Titre',
+    chapter: 'Chapitre',
+    division: 'Subdivision',
+    section: 'Section',
+    article: 'Article',
+    rule: 'Règle',
+    clause: 'Clause',
+    paragraph: 'Paragraphe',
+    schedule: 'Annexe',
+    // how a text was split
+    marked: 'Découpé selon le balisage',
+    headings: 'Découpé selon les intitulés',
+    numbering: 'Découpé selon la numérotation',
+    none: 'Non découpé',
+    // annotations
+    imported: 'Importée',
+    machine_suggested: 'Suggestion automatique',
+    pending: 'En attente',
+    accepted: 'Acceptée',
+    rejected: 'Rejetée'
   },
   ru: {
     // records
@@ -568,7 +770,57 @@ export const labels: Record<UnLanguage, Record<string, string>> = {
     liability: 'Ответственность',
     evidence: 'Доказательства',
     institution: 'Учреждение',
-    about: 'По теме'
+    about: 'По теме',
+    // records in curation
+    processing: 'В обработке',
+    needs_review: 'Ожидает проверки',
+    changes_requested: 'Запрошены изменения',
+    approved: 'Утверждено',
+    published: 'Опубликовано',
+    superseded: 'Заменено',
+    withdrawn: 'Отозвано',
+    // uploads
+    queued: 'В очереди',
+    parsing: 'Читается',
+    ready: 'Готово',
+    needs_ocr: 'Требуется распознавание текста',
+    failed: 'Не удалось',
+    cancelled: 'Отменено',
+    // what is done to drafts
+    submit: 'Отправить на проверку',
+    'request-changes': 'Запросить изменения',
+    approve: 'Утвердить',
+    publish: 'Опубликовать',
+    withdraw: 'Отозвать',
+    // roles
+    reader: 'Читатель',
+    curator: 'Составитель',
+    reviewer: 'Проверяющий',
+    admin: 'Администратор',
+    // kinds of provision
+    preamble: 'Преамбула',
+    book: 'Книга',
+    part: 'Часть',
+    title: 'Раздел',
+    chapter: 'Глава',
+    division: 'Подраздел',
+    section: 'Параграф',
+    article: 'Статья',
+    rule: 'Правило',
+    clause: 'Клаузула',
+    paragraph: 'Пункт',
+    schedule: 'Приложение',
+    // how a text was split
+    marked: 'Разделен по разметке',
+    headings: 'Разделен по заголовкам',
+    numbering: 'Разделен по нумерации',
+    none: 'Не разделен',
+    // annotations
+    imported: 'Импортировано',
+    machine_suggested: 'Предложено машиной',
+    pending: 'На рассмотрении',
+    accepted: 'Принято',
+    rejected: 'Отклонено'
   },
   zh: {
     // records
@@ -679,6 +931,56 @@ export const labels: Record<UnLanguage, Record<string, string>> = {
     liability: '法律责任',
     evidence: '证据',
     institution: '机构',
-    about: '涉及该主题'
+    about: '涉及该主题',
+    // records in curation
+    processing: '处理中',
+    needs_review: '待审核',
+    changes_requested: '已要求修改',
+    approved: '已核准',
+    published: '已发布',
+    superseded: '已被取代',
+    withdrawn: '已撤回',
+    // uploads
+    queued: '排队中',
+    parsing: '读取中',
+    ready: '就绪',
+    needs_ocr: '需要文字识别',
+    failed: '失败',
+    cancelled: '已取消',
+    // what is done to drafts
+    submit: '提交审核',
+    'request-changes': '要求修改',
+    approve: '核准',
+    publish: '发布',
+    withdraw: '撤回',
+    // roles
+    reader: '读者',
+    curator: '编辑人员',
+    reviewer: '审核人员',
+    admin: '管理员',
+    // kinds of provision
+    preamble: '序言',
+    book: '编',
+    part: '部分',
+    title: '篇',
+    chapter: '章',
+    division: '分部',
+    section: '节',
+    article: '条',
+    rule: '规则',
+    clause: '款',
+    paragraph: '段',
+    schedule: '附表或附件',
+    // how a text was split
+    marked: '按标记划分',
+    headings: '按标题划分',
+    numbering: '按编号划分',
+    none: '未划分',
+    // annotations
+    imported: '导入',
+    machine_suggested: '机器建议',
+    pending: '待决',
+    accepted: '已采纳',
+    rejected: '已拒绝'
   }
 } satisfies Record<UnLanguage, Record<LabelledCode, string>>

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import {
   aknAlias, alpha3, checked, claimShape, conceptCode, conceptRef, eId, furtherSources, furtherSourcesShape, isoDate, languageTag, localized, provisionLink,
-  recordTimes, source, sourceShape, stateRef, textShape, uuid, verificationShape
+  recordTimes, sha256, source, sourceShape, stateRef, textShape, uuid, verificationShape
 } from './common.js'
 import {
-  annotationRelations, elementCodes, legalStatuses, legislationKinds, penaltyCombinations, penaltySubjects,
-  provisionKinds, textKinds
+  annotationMethods, annotationRelations, elementCodes, legalStatuses, legislationKinds, penaltyCombinations, penaltySubjects,
+  provisionKinds, structureKinds, textKinds
 } from './vocabulary.js'
 
 const months = z.number().nonnegative().max(1200)
@@ -35,7 +35,9 @@ export const conceptClaim = z.strictObject({
   code: conceptCode,
   relation: z.enum(annotationRelations).default('about'),
   elements: z.array(z.enum(elementCodes)).default([]),
-  note: localized.nullable().default(null)
+  note: localized.nullable().default(null),
+  method: z.enum(annotationMethods).optional().describe('machine_suggested: accepted from a suggestion; else it follows from who writes'),
+  confidence: z.number().min(0).max(1).optional().describe('of the suggestion')
 })
 export type ConceptClaim = z.infer<typeof conceptClaim>
 
@@ -59,6 +61,7 @@ export const provisionRecord = z.strictObject({
   headings: localized.nullable().default(null).describe('the heading in other languages, in our own words'),
   parent: eId.nullable().default(null),
   text: z.string().min(1).nullable().default(null),
+  page: z.number().int().positive().nullable().default(null).describe('of the original'),
   summary: localized.nullable().default(null),
   status: z.enum(legalStatuses).default('in_force'),
   validFrom: isoDate.nullable().default(null),
@@ -77,6 +80,8 @@ export const versionRecord = z.strictObject({
   textKind: z.enum(textKinds).default('original'),
   validFrom: isoDate.nullable().default(null),
   validTo: isoDate.nullable().default(null),
+  structure: z.enum(structureKinds).nullable().default(null).describe('how the text was split into provisions; null where it was done by hand'),
+  file: sha256.nullable().default(null).describe('the original it was read from'),
   note: localized.nullable().default(null),
   source,
   checked,
@@ -143,7 +148,9 @@ export const versionSummary = z.strictObject({
   textKind: z.enum(textKinds),
   validFrom: z.string().nullable(),
   validTo: z.string().nullable().describe('the first day on which it is valid no more'),
-  sha256: z.string(),
+  sha256: z.string().describe('of the provisions as they are held'),
+  structure: z.enum(structureKinds).nullable().describe('how the text was split into provisions: none: it was not; null: by hand'),
+  original: z.strictObject({ sha256: z.string(), href: z.string() }).nullable().describe('the file it was read from'),
   note: textShape.nullable(),
   provisionCount: z.int(),
   checked,
@@ -195,6 +202,7 @@ export const provisionShape = z.strictObject({
   number: z.string(),
   heading: textShape.nullable(),
   parent: z.string().nullable().describe('the eId of the part or chapter it stands in'),
+  page: z.int().nullable().describe('of the original on which it begins'),
   text: textShape.nullable().describe('null: the repository holds the facts of this provision, not its wording'),
   summary: textShape.nullable(),
   status: z.enum(legalStatuses),

@@ -38,8 +38,11 @@ export const textKinds = [
 export const presentedTextKinds = [...textKinds, 'editorial'] as const
 
 export const provisionKinds = [
-  'book', 'part', 'title', 'chapter', 'division', 'section', 'article', 'paragraph', 'schedule', 'other'
+  'preamble', 'book', 'part', 'title', 'chapter', 'division', 'section', 'article', 'rule', 'clause', 'paragraph', 'schedule', 'other'
 ] as const
+
+/** How a text was split into provisions: by its markup, by headings, by the numbers of articles, or not at all. */
+export const structureKinds = ['marked', 'headings', 'numbering', 'none'] as const
 
 /** The life of a record in curation; only `published` ones are read anonymously. */
 export const recordStates = [
@@ -105,7 +108,18 @@ export const elementCodes = [
   'judicial_authorization', 'without_order', 'urgent_without_order', 'time_limit', 'confidentiality_duty', 'repeat_offence'
 ] as const
 
+/** A document is one law or judgment; a bulk file holds many records. */
+export const uploadKinds = ['document', 'bulk'] as const
+/** How far an uploaded file is: `ready` has been read, and its draft is there. */
+export const uploadStates = ['queued', 'parsing', 'ready', 'needs_ocr', 'failed', 'cancelled'] as const
+
+/** What can be done to a draft. */
+export const draftActions = ['submit', 'request-changes', 'approve', 'publish', 'withdraw'] as const
+export type DraftAction = (typeof draftActions)[number]
+
+/** Each role may do what those before it may. */
 export const keyRoles = ['reader', 'curator', 'reviewer', 'admin'] as const
+export type KeyRole = (typeof keyRoles)[number]
 export const keyKinds = ['secret', 'publishable'] as const
 
 /** The records that have a page of their own and are found by search. */

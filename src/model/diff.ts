@@ -1,0 +1,59 @@
+import { diffArrays, diffWordsWithSpace } from 'diff'
+import { isDeepStrictEqual } from 'node:util'
+import type { LegislationRecord, ProvisionRecord } from './legislation.js'
+
+/** A run of text that two wordings share, or that only the new (`insert`) or the old one (`delete`) has. */
+export type Run = { op: 'equal' | 'insert' | 'delete', text: string }
+export type ProvisionChange = { eId: string, number: string, change: 'added' | 'removed' | 'changed' | 'unchanged', heading: Run[], text: Run[] }
+
+/** Above this many characters together a provision is compared line by line, not word by word. */
+const wordCharactersMax = 40_000
+
+/** What happened to each provision, by its eId, in the order of the new version; what was removed stands where it was. */
+export function compareProvisions (before: ProvisionRecord[], after: ProvisionRecord[]): Omit<ProvisionChange, 'heading' | 'text'>[] {
+  const old = new Map(before.map((p) => [p.eId, p]))
+  const now = new Map(after.map((p) => [p.eId, p]))
+  return diffArrays(before.map((p) => p.eId), after.map((p) => p.eId)).flatMap(({ value, removed }) => value.flatMap((eId) => {
+    // What only moved is there twice: it is told at its new place.
+    if (removed && now.has(eId)) return []
+    const [a, b] = [old.get(eId), now.get(eId)]
+    const same = a && b && a.number === b.number && a.heading === b.heading && a.text === b.text
+    return [{ eId, number: (b ?? a)!.number, change: !a ? 'added' as const : !b ? 'removed' as const : same ? 'unchanged' as const : 'changed' as const }]
+  }))
+}
+
+/** The provisions that are not the same, with what differs. */
+export function diffProvisions (before: ProvisionRecord[], after: ProvisionRecord[]): ProvisionChange[] {
+  const old = new Map(before.map((p) => [p.eId, p]))
+  const now = new Map(after.map((p) => [p.eId, p]))
+  return compareProvisions(before, after).filter(({ change }) => change !== 'unchanged').map((change) => {
+    const [a, b] = [old.get(change.eId), now.get(change.eId)]
+    return { ...change, heading: diffText(a?.heading ?? '', b?.heading ?? ''), text: diffText(a?.text ?? '', b?.text ?? '') }
+  })
+}
+
+/** How many provisions were added, removed, changed and left as they are. */
+export function countChanges (before: ProvisionRecord[], after: ProvisionRecord[]): Record<ProvisionChange['change'], number> {
+  const counts = { added: 0, removed: 0, changed: 0, unchanged: 0 }
+  for (const { change } of compareProvisions(before, after)) counts[change]++
+  return counts
+}
+
+/** Two wordings as runs, by words; Chinese, which has no spaces, by the words that Unicode's rules find. */
+export function diffText (before: string, after: string): Run[] {
+  if (before === after) return before === '' ? [] : [{ op: 'equal', text: before }]
+  const parts = before.length + after.length > wordCharactersMax
+    ? diffArrays(linesOf(before), linesOf(after)).map((p) => ({ ...p, value: p.value.join('') }))
+    : diffWordsWithSpace(before, after, { intlSegmenter: new Intl.Segmenter('zh', { granularity: 'word' }) })
+  return parts.map((p) => ({ op: p.added ? 'insert' : p.removed ? 'delete' : 'equal', text: p.value }))
+}
+
+const linesOf = (text: string) => text.match(/[^\n]*\n|[^\n]+$/g) ?? []
+
+/** The fields of the law itself that differ. */
+export function diffFields (before: LegislationRecord | Record<string, unknown> | null, after: Record<string, unknown>) {
+  const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after)])].filter((name) => !['versions', 'id'].includes(name)).sort()
+  const old = (before ?? {}) as Record<string, unknown>
+  return names.filter((name) => !isDeepStrictEqual(old[name] ?? null, after[name] ?? null))
+    .map((path) => ({ path, before: old[path] ?? null, after: after[path] ?? null }))
+}
