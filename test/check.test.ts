@@ -133,6 +133,12 @@ const dates: [string, (f: Files) => void, string[]][] = [
     ['laws/ken.json#0 versions.0.provisions.1.validTo: 2018-12-31 is before 2019-01-01']],
   ['a provision that begins after its version', (f) => { version(f).validTo = '2020-01-01'; section(f).validFrom = '2021-01-01' },
     ['laws/ken.json#0 versions.0.provisions.1.validTo: 2020-01-01 is before 2021-01-01']],
+  ['a provision that ends before its version begins', (f) => { section(f).validTo = '2018-05-29' },
+    ['laws/ken.json#0 versions.0.provisions.1.validTo: 2018-05-29 is before 2018-05-30']],
+  ['a provision that begins and ends after its version', (f) => {
+    version(f).validTo = '2020-01-01'
+    Object.assign(section(f), { validFrom: '2021-01-01', validTo: '2022-01-01' })
+  }, ['laws/ken.json#0 versions.0.provisions.1.validTo: 2020-01-01 is before 2021-01-01']],
   ['a judgment before the filing', (f) => { f['cases/ken.json']![0]!.decidedOn = '2019-01-01' }, ['cases/ken.json#0 decidedOn: 2019-01-01 is before 2019-01-02']],
   ['a period turned round', (f) => { f['lessons/investigation.json']![0]!.periodTo = '2018-12-31' }, ['lessons/investigation.json#0 periodTo: 2018-12-31 is before 2019-01-01']],
   ['an instrument opened before its adoption', (f) => { f['instruments/TRT.json']![0]!.openedOn = '2001-11-07' }, ['instruments/TRT.json#0 openedOn: 2001-11-07 is before 2001-11-08']],

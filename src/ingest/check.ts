@@ -1,12 +1,21 @@
-import type { ConceptClaim, LegislationRecord, VersionRecord } from '../model/legislation.js'
+import type { ConceptClaim, LegislationRecord, ProvisionRecord, VersionRecord } from '../model/legislation.js'
 import type { Dataset, Fault, Placed } from './dataset.js'
+
+/** What records may name although it does not come with them. */
+export type HeldNames = {
+  jurisdictions: { code: string, alpha2: string | null }[]
+  concepts: string[]
+  /** each `alias eId` */
+  provisions: string[]
+  cases: string[]
+}
 
 /**
  * Faults that no single record shows: duplicates, links that lead nowhere, codes nobody defined,
- * dates that cannot be. An empty answer means that the dataset can be loaded as a whole.
+ * dates that cannot be. An empty answer means that the dataset can be loaded as a whole, beside what is `held`.
  */
-export function checkDataset (dataset: Dataset, today = new Date().toISOString().slice(0, 10)): Fault[] {
-  const known = knownCodes(dataset)
+export function checkDataset (dataset: Dataset, today = new Date().toISOString().slice(0, 10), held?: HeldNames): Fault[] {
+  const known = knownCodes(dataset, held)
   return [
     ...duplicates(dataset),
     ...repetitions(dataset),
@@ -22,21 +31,21 @@ export function checkDataset (dataset: Dataset, today = new Date().toISOString()
 
 type Known = ReturnType<typeof knownCodes>
 
-function knownCodes (dataset: Dataset) {
-  const provisions = new Set<string>()
+function knownCodes (dataset: Dataset, held?: HeldNames) {
+  const provisions = new Set(held?.provisions)
   for (const { record } of dataset.laws) {
     for (const p of record.versions.flatMap((v) => v.provisions)) provisions.add(`${record.akn} ${p.eId}`)
   }
+  const jurisdictions = [...dataset.jurisdictions.map((r) => r.record), ...held?.jurisdictions ?? []]
   return {
     regions: new Set(dataset.regions.map((r) => r.record.code)),
-    jurisdictions: new Set(dataset.jurisdictions.map((r) => r.record.code)),
-    alpha2: new Map(dataset.jurisdictions.map((r) => [r.record.code, r.record.alpha2?.toLowerCase()])),
-    concepts: new Set(dataset.concepts.map((r) => r.record.code)),
+    jurisdictions: new Set(jurisdictions.map((r) => r.code)),
+    alpha2: new Map(jurisdictions.map((r) => [r.code, r.alpha2?.toLowerCase()])),
+    concepts: new Set([...dataset.concepts.map((r) => r.record.code), ...held?.concepts ?? []]),
     articles: new Set(dataset.instruments.flatMap(({ record }) => record.articles.map((a) => `${record.code} ${a.number}`))),
     instruments: new Set(dataset.instruments.map((r) => r.record.code)),
     provisions,
-    aliases: new Set(dataset.laws.map((l) => l.record.akn)),
-    cases: new Set(dataset.cases.map((c) => c.record.key))
+    cases: new Set([...dataset.cases.map((c) => c.record.key), ...held?.cases ?? []])
   }
 }
 
@@ -188,7 +197,7 @@ function versionFaults (at: string, path: string, version: VersionRecord, known:
     if (before.has(p.eId)) faults.push({ at, path: `${here}.eId`, message: `${p.eId} is there twice` })
     if (p.parent && !before.has(p.parent)) faults.push({ at, path: `${here}.parent`, message: `${p.parent} does not stand before ${p.eId}` })
     before.add(p.eId)
-    faults.push(...inOrder(at, `${here}.validTo`, p.validFrom, p.validTo ?? version.validTo), ...claimFaults(at, `${here}.concepts`, p.concepts, known))
+    faults.push(...inOrder(at, `${here}.validTo`, ...ownDays(p, version)), ...claimFaults(at, `${here}.concepts`, p.concepts, known))
     p.penalties.forEach((penalty, n) => {
       for (const [low, high] of [
         [penalty.imprisonment?.minMonths, penalty.imprisonment?.maxMonths], [penalty.fine?.min, penalty.fine?.max]
@@ -199,6 +208,13 @@ function versionFaults (at: string, path: string, version: VersionRecord, known:
     })
   })
   return faults
+}
+
+/** The first and last day of a provision that has a day of its own, within its version's. */
+function ownDays (p: ProvisionRecord, version: VersionRecord): [string | null, string | null] {
+  const starts = [p.validFrom, p.validTo && version.validFrom].filter((day) => day !== null).sort()
+  const ends = [p.validTo, version.validTo].filter((day) => day !== null).sort()
+  return [starts.at(-1) ?? null, ends[0] ?? null]
 }
 
 /** A safeguard is one of the vocabulary's, and stands in a provision that is held. */
