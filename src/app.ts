@@ -4,29 +4,39 @@ import rateLimit from '@fastify/rate-limit'
 import fastify from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
 import { v7 } from 'uuid'
-import { installAuth } from './auth.js'
+import { installAuth, installIdentity } from './auth.js'
 import type { Context } from './context.js'
 import { installMetrics } from './metrics.js'
+import { openIssuer } from './oidc.js'
 import { installOpenapi } from './openapi.js'
 import { HttpProblem, installProblems, sendProblem } from './problem.js'
 import { openReference } from './reference.js'
 import { installRefusals, readAddress, refuseBytes, refuseOtherMethods } from './refusal.js'
 import { installRepresentation } from './representation.js'
 import { aknRoutes } from './routes/akn.js'
+import { auditRoutes } from './routes/audit.js'
 import { caseRoutes } from './routes/case.js'
 import { conceptRoutes } from './routes/concept.js'
 import { coverageRoutes } from './routes/coverage.js'
+import { draftProvisionRoutes } from './routes/draft-provision.js'
+import { draftRoutes } from './routes/draft.js'
+import { fileRoutes } from './routes/file.js'
 import { healthRoutes } from './routes/health.js'
+import { historyRoutes } from './routes/history.js'
 import { indexRoutes } from './routes/index.js'
 import { instrumentRoutes } from './routes/instrument.js'
+import { keyRoutes } from './routes/key.js'
 import { legislationRoutes } from './routes/legislation.js'
 import { lessonRoutes } from './routes/lesson.js'
 import { openapiRoutes } from './routes/openapi.js'
 import { problemRoutes } from './routes/problem.js'
 import { provisionRoutes } from './routes/provision.js'
+import { reviewQueueRoutes } from './routes/review-queue.js'
 import { searchRoutes } from './routes/search.js'
 import { stateRoutes } from './routes/state.js'
 import { statsRoutes } from './routes/stats.js'
+import { suggestionRoutes } from './routes/suggestion.js'
+import { uploadRoutes } from './routes/upload.js'
 
 const bodyBytesMax = 1 << 20
 const requestMsMax = 30_000
@@ -57,16 +67,22 @@ export async function buildApp ({ config, db, search, secret }: Omit<Context, 'r
   installMetrics(app)
   await app.register(helmet, { contentSecurityPolicy: false, crossOriginResourcePolicy: { policy: 'cross-origin' } })
   await app.register(cors, {
-    origin: '*', methods: ['GET', 'HEAD', 'OPTIONS'], maxAge: 86_400, strictPreflight: false,
+    // Keys come in a header that a page has to set itself, never in a cookie: a foreign page has nothing to misuse.
+    origin: '*', methods: ['GET', 'HEAD', 'OPTIONS', 'POST', 'PATCH', 'DELETE'], maxAge: 86_400, strictPreflight: false,
     exposedHeaders: [
-      'ETag', 'Link', 'Allow', 'Content-Disposition', 'Content-Language', 'Content-Location', 'Retry-After',
+      'ETag', 'Link', 'Allow', 'Location', 'WWW-Authenticate', 'Idempotency-Replayed', 'Content-Disposition', 'Content-Language', 'Content-Location', 'Retry-After',
       'RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'
     ]
   })
+  installIdentity(app, db, config.oidc && openIssuer(config.oidc))
   await app.register(rateLimit, {
-    max: config.rateLimitMax, timeWindow: 60_000, enableDraftSpec: true,
-    errorResponseBuilder: (_request, { ttl }) =>
-      new HttpProblem('too-many-requests', `The limit is ${config.rateLimitMax} requests a minute. Try again in ${Math.ceil(ttl / 1000)} seconds.`)
+    // Each key has a bucket of its own; who has none shares that of an address.
+    keyGenerator: ({ principal, ip }) => principal?.actor ?? ip,
+    max: ({ principal }) => principal?.requestsPerMinute ?? config.rateLimitMax,
+    timeWindow: 60_000,
+    enableDraftSpec: true,
+    errorResponseBuilder: (_request, { max, ttl }) =>
+      new HttpProblem('too-many-requests', `The limit is ${max} requests a minute. Try again in ${Math.ceil(ttl / 1000)} seconds.`)
   })
   installRefusals(app)
   const refuseOthers = refuseOtherMethods(app)
@@ -76,7 +92,8 @@ export async function buildApp ({ config, db, search, secret }: Omit<Context, 'r
     installAuth(routes)
     for (const plugin of [
       indexRoutes, stateRoutes, legislationRoutes, provisionRoutes, aknRoutes, caseRoutes, lessonRoutes, conceptRoutes,
-      instrumentRoutes, coverageRoutes, statsRoutes, searchRoutes, healthRoutes, openapiRoutes, problemRoutes
+      instrumentRoutes, coverageRoutes, statsRoutes, searchRoutes, historyRoutes, fileRoutes, uploadRoutes, draftRoutes, draftProvisionRoutes,
+      suggestionRoutes, reviewQueueRoutes, auditRoutes, keyRoutes, healthRoutes, openapiRoutes, problemRoutes
     ]) await routes.register(plugin, context)
   })
   refuseOthers()

@@ -62,7 +62,7 @@ function spawnLogged ({ file, args, options }: Command, logFile: string): ChildP
 }
 
 /** `setpriv` in front of a command makes the kernel end it when this process dies, even by `kill -9`. */
-export function dyingWithUs (file: string, args: string[], signal: 'INT' | 'TERM'): { file: string, args: string[] } {
+export function dyingWithUs (file: string, args: string[], signal: 'INT' | 'TERM' | 'KILL'): { file: string, args: string[] } {
   return works('setpriv', ['--pdeathsig', signal, 'true'])
     ? { file: 'setpriv', args: ['--pdeathsig', signal, file, ...args] }
     : { file, args }

@@ -1,15 +1,22 @@
 #!/usr/bin/env node
-import { readFile, writeFile } from 'node:fs/promises'
+import { readFile, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { SingleBar } from 'cli-progress'
-import { Command, InvalidArgumentError } from 'commander'
+import { Command, InvalidArgumentError, Option } from 'commander'
 import { readConfig, root } from './config.js'
+import { findAuditBreak } from './db/audit.js'
+import { createKey, listKeys, revokeKey } from './db/key.js'
+import { audit } from './db/schema.js'
 import { applyDataset, loadFounding, planDataset, type Outcome } from './ingest/apply.js'
 import { checkDataset } from './ingest/check.js'
 import { readDataset, type Dataset } from './ingest/dataset.js'
 import { identifyRecords } from './ingest/identify.js'
 import { drawFacts } from './ingest/sample.js'
 import { readContract } from './contract.js'
+import { ingestFile, previewFile } from './ingestion.js'
+import { keyRequest } from './model/key.js'
+import { uploadOptions, type UploadOptions } from './model/upload.js'
+import { keyRoles } from './model/vocabulary.js'
 import { presentStats } from './present-stats.js'
 import { openReference } from './reference.js'
 import { formatReport, formatSample } from './report.js'
@@ -21,8 +28,8 @@ export const program = new Command('atlas').description('Cyberlaw Atlas: the wor
 program.command('serve').description('serve the API; without DATABASE_URL and MEILI_URL on an embedded Postgres and Meilisearch')
   .action(async () => {
     const config = readConfig()
-    const { url, close } = await start(config, terminalProgress())
-    console.log(welcome(config.publicUrl ?? url))
+    const { url, firstKey, close } = await start(config, terminalProgress())
+    console.log(welcome(config.publicUrl ?? url, firstKey))
     closeOnSignal(close)
   })
 
@@ -71,18 +78,58 @@ program.command('identify').description('give new records of a dataset their per
   .argument('[folder]', 'a dataset folder', join(root, 'data'))
   .action(async (folder: string) => console.log(`${await identifyRecords(folder)} ids given`))
 
-program.command('ingest').description('load a dataset folder; without --apply only what would happen is told')
-  .argument('<folder>', 'a dataset folder, laid out like data/')
-  .option('--apply', 'write it')
+program.command('ingest').description('read files (laws, judgments, tables of records) or a dataset folder; without --apply only what would happen is told')
+  .argument('<paths...>', 'files, or one folder laid out like data/')
+  .option('--apply', 'write it: laws and judgments become drafts, records are published')
+  .option('--dry-run', 'only tell (as without --apply)')
   .option('--actor <name>', 'who is named in the audit', 'import:cli')
-  .action(async (folder: string, { apply, actor }: { apply?: true, actor: string }) => {
-    const dataset = await readChecked(folder)
-    if (!dataset) return
-    await withStores(async ({ db }) => {
-      const outcome = await (apply ? applyDataset(db, dataset, { actor }) : planDataset(db, dataset, { actor }))
-      tellOutcome(outcome, apply ? 'done' : 'would happen; --apply does it')
-    })
+  .option('--state <code>', 'the State whose laws they are, ISO 3166-1 alpha-3')
+  .option('--language <tag>', 'the language of the texts, when it should not be guessed')
+  .option('--legislation <id>', 'the law of which the file is a version, by id or Akoma Ntoso alias')
+  .option('--valid-from <date>', 'the day on which the wording begins to apply')
+  .option('--source-url <url>', 'where the file was published')
+  .option('--publisher <name>', 'by whom it was published')
+  .action(async (paths: string[], { apply, dryRun: _dryRun, actor, ...given }: { apply?: true, dryRun?: true, actor: string }) => {
+    const folder = paths.length === 1 && (await stat(paths[0]!)).isDirectory()
+    await (folder ? ingestFolder(paths[0]!, actor, apply) : ingestFiles(paths, uploadOptions.parse(given), actor, apply))
   })
+
+const keys = program.command('key').description('keys for the API')
+
+keys.command('create').description('make a key; it is printed once')
+  .requiredOption('--name <name>', 'who or what will use it')
+  .addOption(new Option('--role <role>').choices(keyRoles).default('curator'))
+  .option('--states <codes>', 'the States it may work on, ISO 3166-1 alpha-3, separated by commas; default: all')
+  .option('--origins <origins>', 'make a publishable key for these pages instead, separated by commas')
+  .option('--expires <instant>', 'when it ends, such as 2027-01-31T00:00:00Z')
+  .action(({ name, role, states, origins, expires }: KeyOptions) => withStores(async ({ db }) => {
+    const common = { name, expiresAt: expires ?? null }
+    const request = keyRequest.parse(origins
+      ? { kind: 'publishable', origins: origins.split(','), ...common }
+      : { kind: 'secret', role, states: states?.split(',') ?? null, ...common })
+    const { key } = await db.transaction((tx) => createKey(tx, request, { actor: 'system:cli' }))
+    console.log(key)
+  }))
+
+type KeyOptions = { name: string, role: string, states?: string, origins?: string, expires?: string }
+
+keys.command('list').description('all keys, without their secrets').action(() => withStores(async ({ db }) => {
+  for (const row of await listKeys(db, { limit: 10_000 })) {
+    const ended = row.revokedAt ? 'revoked' : row.expiresAt && row.expiresAt < new Date() ? 'expired' : 'valid'
+    console.log([row.id, row.kind, row.role, row.jurisdictionCodes?.join() ?? 'all States', ended, row.name].join('  '))
+  }
+}))
+
+keys.command('revoke').description('end a key at once').argument('<id>').action((id: string) => withStores(async ({ db }) => {
+  await db.transaction((tx) => revokeKey(tx, id, { actor: 'system:cli' }))
+  console.log(`${id} is revoked`)
+}))
+
+program.command('audit').description('check that the audit is whole: nothing was changed or taken out').action(() => withStores(async ({ db }) => {
+  const broken = await findAuditBreak(db)
+  if (broken !== undefined) throw new Error(`The audit is broken at position ${broken}.`)
+  console.log(`the audit is whole: ${await db.$count(audit)} entries`)
+}))
 
 program.command('openapi').description('write openapi/openapi.json from the routes')
   .option('--check', 'only compare, and fail when it differs')
@@ -106,6 +153,33 @@ async function readChecked (folder: string): Promise<Dataset | undefined> {
   console.log(`${counts}: ${faults.length} faults`)
   if (faults.length === 0) return dataset
   process.exitCode = 1
+}
+
+async function ingestFolder (folder: string, actor: string, apply: boolean | undefined) {
+  const dataset = await readChecked(folder)
+  if (!dataset) return
+  await withStores(async ({ db }) => {
+    const outcome = await (apply ? applyDataset(db, dataset, { actor }) : planDataset(db, dataset, { actor }))
+    tellOutcome(outcome, apply ? 'done' : 'would happen; --apply does it')
+  })
+}
+
+/** One file after the other; one that is refused does not stop the rest, but the command then ends with 1. */
+async function ingestFiles (paths: string[], options: UploadOptions, actor: string, apply: boolean | undefined) {
+  const { ocrCommand } = readConfig()
+  let stores: Awaited<ReturnType<typeof openStores>> | undefined
+  const database = async () => (stores ??= await openStores(readConfig(), quiet)).db
+  try {
+    for (const path of paths) {
+      const { lines, failed } = apply
+        ? await ingestFile(await database(), path, options, ocrCommand, actor)
+        : await previewFile(path, options, ocrCommand, database)
+      console.log(lines.join('\n'))
+      if (failed) process.exitCode = 1
+    }
+  } finally {
+    await stores?.close()
+  }
 }
 
 function tellOutcome ({ details, ...counts }: Outcome, how: string) {
@@ -142,13 +216,19 @@ function terminalProgress (): Progress {
   }
 }
 
-const welcome = (url: string) => `
+const welcome = (url: string, firstKey: string | undefined) => `
 Cyberlaw Atlas is ready.
 
   Search across languages   ${url}/v1/search?q=acceso%20il%C3%ADcito
   A State                   ${url}/v1/states/KEN
   Reference                 ${url}/docs
+${firstKey
+? `
+The administrator's key, shown this once:
 
+  ${firstKey}
+`
+: ''}
 Ctrl-C stops it.`
 
 function closeOnSignal (close: () => Promise<unknown>) {

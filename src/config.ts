@@ -23,9 +23,16 @@ const environment = z.object({
   MEILI_INDEX: z.string().regex(/^[A-Za-z0-9_-]{1,64}$/).default('atlas'),
   INDEXER: flag('on'),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+  JOBS: flag('on'),
+  OCR_COMMAND: z.string().optional(),
+  FETCH_PRIVATE: flag('off'),
+  OIDC_ISSUER: httpUrl.optional(),
+  OIDC_AUDIENCE: z.string().optional(),
+  OIDC_ROLE_CLAIM: z.string().default('atlas_role'),
+  OIDC_STATES_CLAIM: z.string().default('atlas_states'),
   RATE_LIMIT_MAX: z.coerce.number().int().min(1).default(600),
   TRUST_PROXY: flag('off')
-})
+}).refine((e) => !e.OIDC_ISSUER === !e.OIDC_AUDIENCE, { path: ['OIDC_AUDIENCE'], message: 'must be set together with OIDC_ISSUER' })
 export const environmentNames = Object.keys(environment.shape)
 
 export type Config = ReturnType<typeof readConfig>
@@ -52,8 +59,20 @@ export function readConfig (env: NodeJS.ProcessEnv = process.env) {
     meiliBin: e.MEILI_BIN,
     meiliIndex: e.MEILI_INDEX,
     indexer: e.INDEXER,
+    jobs: e.JOBS,
+    ocrCommand: e.OCR_COMMAND,
+    fetchPrivate: e.FETCH_PRIVATE,
+    oidc: e.OIDC_ISSUER && e.OIDC_AUDIENCE
+      ? { issuer: e.OIDC_ISSUER, audience: e.OIDC_AUDIENCE, roleClaim: e.OIDC_ROLE_CLAIM, statesClaim: e.OIDC_STATES_CLAIM }
+      : undefined,
     logLevel: e.LOG_LEVEL,
     rateLimitMax: e.RATE_LIMIT_MAX,
     trustProxy: e.TRUST_PROXY
   }
+}
+
+/** What a process may know that handles what strangers sent: where programs are, and nothing of ours. */
+export const bareEnvironment = (): NodeJS.ProcessEnv => {
+  const { PATH, LANG, TMPDIR } = process.env
+  return { PATH, LANG, TMPDIR }
 }

@@ -10,7 +10,9 @@ import { problemShape, problems } from './problem.js'
 
 type Json = Record<string, unknown>
 type Answer = { description?: string, headers?: Json, content?: Json, $ref?: string }
-type Operation = { summary: string, parameters?: { name: string }[], responses: Record<string, Answer> }
+type Operation = {
+  summary: string, parameters?: { name: string }[], requestBody?: Json, responses: Record<string, Answer>, 'x-bodies'?: Record<string, string>
+}
 type Document = { paths: Record<string, Record<string, Operation>>, components: { schemas: Record<string, Json>, responses: Record<string, Answer> } }
 
 const problemMedia = 'application/problem+json'
@@ -26,6 +28,8 @@ const tags = [
   { name: 'Instruments', description: 'Treaties and model laws, their articles, and what States did about them.' },
   { name: 'Coverage', description: 'What the law of a State says on a concept. Not in the repository is never "not in the law".' },
   { name: 'Search', description: 'One ranked list over provisions, laws, cases and lessons, across languages.' },
+  { name: 'Curation', description: 'From a file to a reviewed, published, versioned law: uploads, drafts, suggestions, review, audit. Needs a key.' },
+  { name: 'Keys', description: 'Keys and their holders.' },
   { name: 'Service', description: 'The service itself.' }
 ]
 
@@ -35,6 +39,7 @@ const headers = {
   'Content-Language': { description: 'the language of the labels', schema: text },
   Link: { description: 'the address of the next page, as `rel="next"`, where there is one (RFC 8288)', schema: text },
   Allow: { description: 'the methods of this path', schema: text },
+  'WWW-Authenticate': { description: 'Bearer', schema: text },
   'Retry-After': { description: 'seconds', schema: { type: 'integer' } },
   'RateLimit-Limit': { description: 'requests a minute', schema: { type: 'integer' } },
   'RateLimit-Remaining': { description: 'how many of them are left', schema: { type: 'integer' } },
@@ -43,7 +48,8 @@ const headers = {
 const headersOfProblem: Partial<Record<ProblemSlug, (keyof typeof headers)[]>> = {
   'method-not-allowed': ['Allow'],
   'too-many-requests': ['Retry-After', 'RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'],
-  unavailable: ['Retry-After']
+  unavailable: ['Retry-After'],
+  unauthorized: ['WWW-Authenticate']
 }
 const zodToJsonConfig = { override: describeShape }
 
@@ -61,6 +67,7 @@ export async function installOpenapi (app: FastifyInstance): Promise<void> {
         contact: { name: 'Cyberlaw Atlas' }
       },
       servers: [{ url: '/', description: 'this service' }],
+      components: { securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'a key, `atlas_…` or `pk_…`, or a token of the configured OpenID Connect issuer' } } },
       tags
     },
     transform: createJsonSchemaTransform({ zodToJsonConfig }) as never,
@@ -79,12 +86,21 @@ export async function installOpenapi (app: FastifyInstance): Promise<void> {
 function completeOperation (route: RouteOptions): void {
   const schema = route.schema as Json & { response?: Json, params?: unknown, hide?: boolean } | undefined
   if (!schema || schema.hide) return
+  const { access, example, exampleArguments = '', bodies } = route.config ?? {}
+  if (bodies) schema['x-bodies'] = bodies
+  const secured = access !== 'public'
   const slugs: ProblemSlug[] = ['invalid-request', 'method-not-allowed', 'too-many-requests', 'internal-error', 'unavailable']
   if (schema.params) slugs.push('not-found', 'gone')
+  if (secured) slugs.push('unauthorized', 'forbidden')
+  if (secured && route.method !== 'GET') slugs.push(...ofWrites)
   for (const slug of slugs) schema.response![problems[slug].status] ??= { description: slug, content: { [problemMedia]: { schema: problemShape } } }
-  const example = route.config?.example
-  if (example) schema['x-codeSamples'] = [{ lang: 'Shell', label: 'curl', source: `curl "\${ATLAS:-http://127.0.0.1:3000}${example}"` }]
+  const source = [`curl "\${ATLAS:-http://127.0.0.1:3000}${example}"`, secured ? '-H "Authorization: Bearer $ATLAS_KEY"' : '', exampleArguments].filter(Boolean).join(' ')
+  if (example) schema['x-codeSamples'] = [{ lang: 'Shell', label: 'curl', source }]
 }
+
+const ofWrites: ProblemSlug[] = [
+  'conflict', 'precondition-failed', 'payload-too-large', 'unsupported-media-type', 'unprocessable', 'precondition-required', 'insufficient-storage'
+]
 
 /**
  * Parameters are text that is then read, so zod would describe the text: `list` and `number` of their `.meta()` say what
@@ -100,9 +116,9 @@ function describeShape ({ jsonSchema }: { jsonSchema: Json }): void {
 /** Says once what all answers share: the headers of a good one, the 304, and each problem. */
 function shareAnswers (document: Document): Document {
   const answers: Record<string, Answer> = { NotModified: { description: 'The client has it already: `If-None-Match` named its ETag.' } }
-  for (const operation of Object.values(document.paths).flatMap((path) => Object.values(path))) {
+  for (const [method, operation] of Object.values(document.paths).flatMap((path) => Object.entries(path))) {
     for (const [status, answer] of Object.entries(operation.responses)) {
-      if (status === '200') Object.assign(answer, { description: operation.summary, headers: headersOf(operation, answer) })
+      if (status.startsWith('2')) Object.assign(answer, { description: operation.summary, headers: headersOf(operation, answer, method) })
       if (!answer.content?.[problemMedia]) continue
       const slug = answer.description as ProblemSlug
       const name = slug.replace(/(^|-)[a-z]/g, (part) => part.at(-1)!.toUpperCase())
@@ -110,14 +126,24 @@ function shareAnswers (document: Document): Document {
       answers[name] = { description: problemText.en[slug].title, ...(headersOfProblem[slug] ? { headers } : {}), content: answer.content }
       operation.responses[status] = { $ref: `#/components/responses/${name}` }
     }
-    operation.responses['304'] = { $ref: '#/components/responses/NotModified' }
+    nameBodies(operation)
+    if (method === 'get') operation.responses['304'] = { $ref: '#/components/responses/NotModified' }
   }
   Object.assign(document.components, { responses: sorted(answers), headers })
   return document
 }
 
-function headersOf ({ parameters = [] }: Operation, { content }: Answer) {
-  const names = ['ETag']
+/** The body of an operation that reads it by itself: named shapes, by media type. */
+function nameBodies (operation: Operation): void {
+  const { 'x-bodies': bodies } = operation
+  if (!bodies) return
+  const content = Object.entries(bodies).map(([media, name]) => [media, { schema: { $ref: `#/components/schemas/${name}Input` } }])
+  operation.requestBody = { required: true, content: Object.fromEntries(content) }
+  delete operation['x-bodies']
+}
+
+function headersOf ({ parameters = [] }: Operation, { content }: Answer, method: string) {
+  const names = method === 'get' ? ['ETag'] : []
   if (parameters.some(({ name }) => name === 'lang')) names.push('Content-Language')
   if (JSON.stringify(content).includes('#/components/schemas/Page"') && parameters.some(({ name }) => name === 'count')) names.push('Link')
   return Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]))
@@ -135,8 +161,10 @@ function prune (document: Document): Document {
     }
   }
   visit([document.paths, document.components.responses])
-  document.components.schemas = sorted(Object.fromEntries([...used].map((name) => [name, schemas[name]!])))
-  return document
+  // What is only ever sent has one form, and needs no second name for it.
+  const renamed = new Map([...used].filter((name) => name.endsWith('Input') && !used.has(name.slice(0, -5))).map((name) => [name, name.slice(0, -5)]))
+  document.components.schemas = sorted(Object.fromEntries([...used].map((name) => [renamed.get(name) ?? name, schemas[name]!])))
+  return JSON.parse(JSON.stringify(document).replace(/(?<="#\/components\/schemas\/)[^"]+/g, (name) => renamed.get(name) ?? name)) as Document
 }
 
 const sorted = <T>(named: Record<string, T>): Record<string, T> => Object.fromEntries(Object.entries(named).sort(([a], [b]) => (a < b ? -1 : 1)))

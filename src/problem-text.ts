@@ -2,105 +2,142 @@ import type { UnLanguage } from './model/vocabulary.js'
 
 /** The last part of a problem's `type`: a name that never changes its meaning. */
 export type ProblemSlug =
-  'invalid-request' | 'invalid-cursor' | 'not-found' | 'method-not-allowed' | 'request-timeout' | 'conflict' | 'gone' | 'payload-too-large' |
-  'uri-too-long' | 'unsupported-media-type' | 'too-many-requests' | 'headers-too-large' | 'internal-error' | 'unavailable'
+  'invalid-request' | 'invalid-cursor' | 'unauthorized' | 'forbidden' | 'not-found' | 'method-not-allowed' | 'request-timeout' | 'conflict' | 'gone' |
+  'precondition-failed' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'unprocessable' | 'precondition-required' |
+  'too-many-requests' | 'headers-too-large' | 'internal-error' | 'unavailable' | 'insufficient-storage'
 
 /** What a person reads of every problem, in each language: what happened, and what to do. */
 export const problemText: Record<UnLanguage, Record<ProblemSlug, { title: string, help: string }>> = {
   ar: {
     'invalid-request': { title: 'الطلب غير صالح', help: 'يسمي كل بند في `errors` جزءا من الطلب ويبين الخطأ فيه.' },
     'invalid-cursor': { title: 'المؤشر غير صالح', help: 'يؤخذ المؤشر من `page.next` في الرد على الطلب نفسه، ويجب إعادته دون تغيير ومع عوامل التصفية نفسها.' },
+    unauthorized: { title: 'يلزم مفتاح صالح أو رمز دخول صالح', help: 'أرسله في `Authorization: Bearer …`. وما انتهت مدته أو أُلغي لم يعد صالحا.' },
+    forbidden: { title: 'لا يسمح هذا المفتاح بذلك', help: 'يبين `detail` ما ينقصه. استخدم مفتاحا يسمح بذلك أو اطلبه من مدير النظام.' },
     'not-found': { title: 'لا يوجد شيء هنا', help: 'لا المسار موجود ولا السجل. ويسرد `/v1` كل ما هو متاح.' },
     'method-not-allowed': { title: 'الطريقة غير مسموح بها هنا', help: 'تسرد الترويسة `Allow` الطرق المسموح بها.' },
     'request-timeout': { title: 'لم يصل الطلب في الوقت المحدد', help: 'أرسل الطلب كاملا دون توقف.' },
     conflict: { title: 'الطلب يتعارض مع البيانات الحالية', help: 'اقرأ السجل مرة أخرى ثم قرر من جديد.' },
     gone: { title: 'سُحب السجل', help: 'يبين `reason` السبب. ويبقى ما نُشر من قبل محفوظا في سجل التدقيق.' },
+    'precondition-failed': { title: 'عُدّل السجل في هذه الأثناء', help: 'اقرأه مرة أخرى وأعد تعديلك مع `ETag` الجديد. ولم يُفقد شيء.' },
     'payload-too-large': { title: 'الطلب كبير جدا', help: 'أرسل بيانات أقل في الطلب الواحد.' },
     'uri-too-long': { title: 'العنوان طويل جدا', help: 'اختصر الاستعلام.' },
-    'unsupported-media-type': { title: 'نوع الوسائط غير مدعوم', help: 'أرسل `application/json`.' },
+    'unsupported-media-type': { title: 'نوع الوسائط غير مدعوم', help: 'أرسل `application/json`، أو `multipart/form-data` عند إرسال ملف.' },
+    unprocessable: { title: 'سبق استخدام Idempotency-Key نفسه مع طلب آخر', help: 'استخدم قيمة جديدة لكل طلب جديد، ولا تكرر قيمة سابقة إلا مع الطلب نفسه دون أي تغيير.' },
+    'precondition-required': { title: 'الترويسة If-Match ناقصة', help: 'اقرأ السجل وأرسل `ETag` الخاص به في `If-Match`، كي لا تمحو تعديلا لم تطلع عليه.' },
     'too-many-requests': { title: 'عدد الطلبات كبير جدا', help: 'انتظر عدد الثواني المحدد في `Retry-After`.' },
     'headers-too-large': { title: 'ترويسات الطلب كبيرة جدا', help: 'أرسل ترويسات أقصر أو عنوانا أقصر.' },
     'internal-error': { title: 'حدث خطأ من جانبنا', help: 'أبلغ عنه مع ذكر `requestId` الخاص به.' },
-    unavailable: { title: 'جزء من الخدمة لا يستجيب', help: 'حاول مرة أخرى بعد عدد الثواني المحدد في `Retry-After`.' }
+    unavailable: { title: 'جزء من الخدمة لا يستجيب', help: 'حاول مرة أخرى بعد عدد الثواني المحدد في `Retry-After`.' },
+    'insufficient-storage': { title: 'لم تعد هناك مساحة كافية على الخادم', help: 'لم يُحفظ شيء. أبلغ القائمين على الخدمة وحاول مرة أخرى لاحقا.' }
   },
   en: {
     'invalid-request': { title: 'The request is not valid', help: 'Each entry of `errors` names a part of the request and what is wrong with it.' },
     'invalid-cursor': { title: 'The cursor is not valid', help: 'A cursor comes from `page.next` of an answer to the same request and must be given back unchanged, with the same filters.' },
+    unauthorized: { title: 'A valid key or token is needed', help: 'Send it in `Authorization: Bearer …`. One that has expired or was revoked is no longer valid.' },
+    forbidden: { title: 'This key may not do that', help: '`detail` says what it lacks. Use a key that may, or ask an administrator for one.' },
     'not-found': { title: 'There is nothing here', help: 'Neither the path nor the record exists. `/v1` lists what there is.' },
     'method-not-allowed': { title: 'The method is not allowed here', help: 'The `Allow` header lists the methods that are.' },
     'request-timeout': { title: 'The request did not arrive in time', help: 'Send the whole request without a pause.' },
     conflict: { title: 'The request contradicts what is there', help: 'Read the record again and decide anew.' },
     gone: { title: 'The record was withdrawn', help: '`reason` says why. What was published before stays in the audit.' },
+    'precondition-failed': { title: 'The record was changed meanwhile', help: 'Read it again and repeat your change with the new `ETag`. Nothing was lost.' },
     'payload-too-large': { title: 'The request is too large', help: 'Send less in one request.' },
     'uri-too-long': { title: 'The address is too long', help: 'Shorten the query.' },
-    'unsupported-media-type': { title: 'The media type is not supported', help: 'Send `application/json`.' },
+    'unsupported-media-type': { title: 'The media type is not supported', help: 'Send `application/json`, or `multipart/form-data` with a file.' },
+    unprocessable: { title: 'The Idempotency-Key was used before with another request', help: 'Give each new request a new value; repeat an earlier one only with exactly the same request.' },
+    'precondition-required': { title: 'The If-Match header is missing', help: 'Read the record and send its `ETag` in `If-Match`, so that you overwrite no change that you have not seen.' },
     'too-many-requests': { title: 'Too many requests', help: 'Wait for the seconds that `Retry-After` names.' },
     'headers-too-large': { title: 'The request headers are too large', help: 'Send shorter headers or a shorter address.' },
     'internal-error': { title: 'Something went wrong on our side', help: 'Report it with its `requestId`.' },
-    unavailable: { title: 'A part of the service does not answer', help: 'Try again after the seconds that `Retry-After` names.' }
+    unavailable: { title: 'A part of the service does not answer', help: 'Try again after the seconds that `Retry-After` names.' },
+    'insufficient-storage': { title: 'There is no room left on the server', help: 'Nothing was stored. Report it to those who run the service and try again later.' }
   },
   es: {
     'invalid-request': { title: 'La solicitud no es válida', help: 'Cada entrada de `errors` indica una parte de la solicitud y su error.' },
     'invalid-cursor': { title: 'El cursor no es válido', help: 'El cursor procede de `page.next` de una respuesta a la misma solicitud y debe devolverse sin cambios y con los mismos filtros.' },
+    unauthorized: { title: 'Se necesita una clave o un token válidos', help: 'Envíe la clave o el token en `Authorization: Bearer …`. Si han caducado o han sido revocados, ya no son válidos.' },
+    forbidden: { title: 'Esta clave no permite hacerlo', help: '`detail` indica lo que le falta. Use una clave que lo permita o solicítela a un administrador.' },
     'not-found': { title: 'Aquí no hay nada', help: 'No existe la ruta o no existe el registro. En `/v1` se enumera lo que hay.' },
     'method-not-allowed': { title: 'El método no está permitido aquí', help: 'El encabezado `Allow` enumera los métodos permitidos.' },
     'request-timeout': { title: 'La solicitud no llegó a tiempo', help: 'Envíe la solicitud completa sin pausas.' },
     conflict: { title: 'La solicitud contradice los datos existentes', help: 'Lea de nuevo el registro y vuelva a decidir.' },
     gone: { title: 'El registro fue retirado', help: '`reason` indica el motivo. Lo publicado anteriormente se conserva en el registro de auditoría.' },
+    'precondition-failed': { title: 'El registro se modificó entretanto', help: 'Léalo de nuevo y repita su cambio con el nuevo `ETag`. No se ha perdido nada.' },
     'payload-too-large': { title: 'La solicitud es demasiado grande', help: 'Envíe menos datos en cada solicitud.' },
     'uri-too-long': { title: 'La dirección es demasiado larga', help: 'Acorte la consulta.' },
-    'unsupported-media-type': { title: 'El tipo de medio no es compatible', help: 'Envíe `application/json`.' },
+    'unsupported-media-type': { title: 'El tipo de medio no es compatible', help: 'Envíe `application/json` o, con un archivo, `multipart/form-data`.' },
+    unprocessable: { title: 'La Idempotency-Key ya se usó con otra solicitud', help: 'Use un valor nuevo para cada solicitud nueva y repita uno anterior solo con exactamente la misma solicitud.' },
+    'precondition-required': { title: 'Falta el encabezado If-Match', help: 'Lea el registro y envíe su `ETag` en `If-Match`, para no sobrescribir cambios que no haya visto.' },
     'too-many-requests': { title: 'Demasiadas solicitudes', help: 'Espere los segundos que indica `Retry-After`.' },
     'headers-too-large': { title: 'Los encabezados de la solicitud son demasiado grandes', help: 'Envíe encabezados más cortos o una dirección más corta.' },
     'internal-error': { title: 'Se produjo un error por nuestra parte', help: 'Comuníquelo indicando su `requestId`.' },
-    unavailable: { title: 'Una parte del servicio no responde', help: 'Inténtelo de nuevo pasados los segundos que indica `Retry-After`.' }
+    unavailable: { title: 'Una parte del servicio no responde', help: 'Inténtelo de nuevo pasados los segundos que indica `Retry-After`.' },
+    'insufficient-storage': { title: 'No queda espacio en el servidor', help: 'No se almacenó nada. Comuníquelo a los responsables del servicio e inténtelo de nuevo más tarde.' }
   },
   fr: {
     'invalid-request': { title: 'La requête n’est pas valide', help: 'Chaque entrée de `errors` désigne une partie de la requête et ce qui ne va pas.' },
     'invalid-cursor': { title: 'Le curseur n’est pas valide', help: 'Un curseur provient de `page.next` d’une réponse à la même requête et doit être renvoyé tel quel, avec les mêmes filtres.' },
+    unauthorized: { title: 'Une clé ou un jeton valide est nécessaire', help: 'Envoyez la clé ou le jeton dans `Authorization: Bearer …`. Expirés ou révoqués, ils ne sont plus valides.' },
+    forbidden: { title: 'Cette clé ne le permet pas', help: '`detail` indique ce qui lui manque. Utilisez une clé qui le permet ou demandez-en une à un administrateur.' },
     'not-found': { title: 'Il n’y a rien ici', help: 'Le chemin ou la fiche n’existe pas. `/v1` énumère ce qui existe.' },
     'method-not-allowed': { title: 'La méthode n’est pas autorisée ici', help: 'L’en-tête `Allow` énumère les méthodes autorisées.' },
     'request-timeout': { title: 'La requête n’est pas arrivée à temps', help: 'Envoyez la requête entière sans pause.' },
     conflict: { title: 'La requête contredit les données existantes', help: 'Relisez la fiche et décidez à nouveau.' },
     gone: { title: 'La fiche a été retirée', help: '`reason` en indique le motif. Ce qui avait été publié reste dans le journal d’audit.' },
+    'precondition-failed': { title: 'La fiche a été modifiée entre-temps', help: 'Relisez-la et refaites votre modification avec le nouvel `ETag`. Rien n’a été perdu.' },
     'payload-too-large': { title: 'La requête est trop volumineuse', help: 'Envoyez moins de données par requête.' },
     'uri-too-long': { title: 'L’adresse est trop longue', help: 'Raccourcissez la requête.' },
-    'unsupported-media-type': { title: 'Le type de média n’est pas pris en charge', help: 'Envoyez `application/json`.' },
+    'unsupported-media-type': { title: 'Le type de média n’est pas pris en charge', help: 'Envoyez `application/json` ou, avec un fichier, `multipart/form-data`.' },
+    unprocessable: { title: 'L’Idempotency-Key a déjà servi pour une autre requête', help: 'Donnez une nouvelle valeur à chaque nouvelle requête et ne répétez une valeur antérieure qu’avec exactement la même requête.' },
+    'precondition-required': { title: 'L’en-tête If-Match manque', help: 'Lisez la fiche et envoyez son `ETag` dans `If-Match`, afin de ne pas écraser une modification que vous n’avez pas vue.' },
     'too-many-requests': { title: 'Trop de requêtes', help: 'Attendez le nombre de secondes indiqué par `Retry-After`.' },
     'headers-too-large': { title: 'Les en-têtes de la requête sont trop volumineux', help: 'Envoyez des en-têtes plus courts ou une adresse plus courte.' },
     'internal-error': { title: 'Une erreur s’est produite de notre côté', help: 'Signalez-la en indiquant son `requestId`.' },
-    unavailable: { title: 'Une partie du service ne répond pas', help: 'Réessayez après le nombre de secondes indiqué par `Retry-After`.' }
+    unavailable: { title: 'Une partie du service ne répond pas', help: 'Réessayez après le nombre de secondes indiqué par `Retry-After`.' },
+    'insufficient-storage': { title: 'Il n’y a plus de place sur le serveur', help: 'Rien n’a été enregistré. Signalez-le aux responsables du service et réessayez plus tard.' }
   },
   ru: {
     'invalid-request': { title: 'Запрос составлен неверно', help: 'Каждый элемент `errors` называет часть запроса и ошибку в ней.' },
     'invalid-cursor': { title: 'Курсор недействителен', help: 'Курсор берется из `page.next` ответа на тот же запрос и передается без изменений, с теми же фильтрами.' },
+    unauthorized: { title: 'Нужен действительный ключ или токен', help: 'Передайте его в `Authorization: Bearer …`. Просроченный или отозванный ключ либо токен недействителен.' },
+    forbidden: { title: 'Этот ключ не дает права на такое действие', help: 'Чего не хватает, указано в `detail`. Используйте ключ с нужными правами или запросите его у администратора.' },
     'not-found': { title: 'Здесь ничего нет', help: 'Такого пути или такой записи не существует. Все, что есть, перечислено в `/v1`.' },
     'method-not-allowed': { title: 'Этот метод здесь не разрешен', help: 'Разрешенные методы перечислены в заголовке `Allow`.' },
     'request-timeout': { title: 'Запрос не поступил вовремя', help: 'Отправьте запрос целиком, без пауз.' },
     conflict: { title: 'Запрос противоречит имеющимся данным', help: 'Прочитайте запись еще раз и примите решение заново.' },
     gone: { title: 'Запись отозвана', help: 'Причина указана в `reason`. Опубликованное ранее сохраняется в журнале аудита.' },
+    'precondition-failed': { title: 'Запись тем временем была изменена', help: 'Прочитайте ее еще раз и повторите свое изменение с новым `ETag`. Ничего не потеряно.' },
     'payload-too-large': { title: 'Запрос слишком велик', help: 'Отправляйте меньше данных в одном запросе.' },
     'uri-too-long': { title: 'Адрес слишком длинный', help: 'Сократите запрос.' },
-    'unsupported-media-type': { title: 'Тип содержимого не поддерживается', help: 'Отправьте `application/json`.' },
+    'unsupported-media-type': { title: 'Тип содержимого не поддерживается', help: 'Отправьте `application/json` или, если передаете файл, `multipart/form-data`.' },
+    unprocessable: { title: 'Такой Idempotency-Key уже использован с другим запросом', help: 'Для каждого нового запроса указывайте новое значение, а прежнее повторяйте только с точно таким же запросом.' },
+    'precondition-required': { title: 'Отсутствует заголовок If-Match', help: 'Прочитайте запись и передайте ее `ETag` в `If-Match`, чтобы не стереть изменения, которых вы не видели.' },
     'too-many-requests': { title: 'Слишком много запросов', help: 'Подождите столько секунд, сколько указано в `Retry-After`.' },
     'headers-too-large': { title: 'Заголовки запроса слишком велики', help: 'Отправьте более короткие заголовки или более короткий адрес.' },
     'internal-error': { title: 'Произошла ошибка на нашей стороне', help: 'Сообщите о ней, указав ее `requestId`.' },
-    unavailable: { title: 'Часть сервиса не отвечает', help: 'Повторите попытку через столько секунд, сколько указано в `Retry-After`.' }
+    unavailable: { title: 'Часть сервиса не отвечает', help: 'Повторите попытку через столько секунд, сколько указано в `Retry-After`.' },
+    'insufficient-storage': { title: 'На сервере не осталось места', help: 'Ничего не сохранено. Сообщите об этом тем, кто отвечает за сервис, и повторите попытку позже.' }
   },
   zh: {
     'invalid-request': { title: '请求无效', help: '`errors` 中的每一项指明请求的一个部分及其错误。' },
     'invalid-cursor': { title: '游标无效', help: '游标取自同一请求的应答中的 `page.next`，必须原样传回，并使用相同的筛选条件。' },
+    unauthorized: { title: '需要有效的密钥或令牌', help: '请在 `Authorization: Bearer …` 中发送。已过期或已撤销的密钥或令牌不再有效。' },
+    forbidden: { title: '该密钥无权执行此操作', help: '`detail` 说明所缺的权限。请使用有权限的密钥，或向管理员申请。' },
     'not-found': { title: '此处没有内容', help: '路径或记录不存在。`/v1` 列出现有的全部内容。' },
     'method-not-allowed': { title: '此处不允许使用该方法', help: '`Allow` 标头列出允许使用的方法。' },
     'request-timeout': { title: '请求未按时送达', help: '请不间断地发送完整的请求。' },
     conflict: { title: '请求与现有数据相冲突', help: '请重新读取该记录后再作决定。' },
     gone: { title: '该记录已撤回', help: '`reason` 说明撤回原因。此前发布的内容保留在审计记录中。' },
+    'precondition-failed': { title: '该记录在此期间已被修改', help: '请重新读取该记录，并以新的 `ETag` 再次提交修改。未丢失任何内容。' },
     'payload-too-large': { title: '请求过大', help: '请减少单次请求发送的数据。' },
     'uri-too-long': { title: '地址过长', help: '请缩短查询。' },
-    'unsupported-media-type': { title: '不支持该媒体类型', help: '请发送 `application/json`。' },
+    'unsupported-media-type': { title: '不支持该媒体类型', help: '请发送 `application/json`；发送文件时请使用 `multipart/form-data`。' },
+    unprocessable: { title: '该 Idempotency-Key 此前已用于另一请求', help: '每个新请求须使用新的值；只有请求完全相同时才可重复使用原来的值。' },
+    'precondition-required': { title: '缺少 If-Match 标头', help: '请读取该记录，并在 `If-Match` 中发送其 `ETag`，以免覆盖您未看到的修改。' },
     'too-many-requests': { title: '请求过多', help: '请按 `Retry-After` 所示的秒数等待。' },
     'headers-too-large': { title: '请求标头过大', help: '请缩短标头或地址。' },
     'internal-error': { title: '我方发生错误', help: '请报告该错误并附上其 `requestId`。' },
-    unavailable: { title: '服务的某一部分没有响应', help: '请在 `Retry-After` 所示的秒数之后重试。' }
+    unavailable: { title: '服务的某一部分没有响应', help: '请在 `Retry-After` 所示的秒数之后重试。' },
+    'insufficient-storage': { title: '服务器存储空间不足', help: '未存储任何内容。请告知服务的管理人员，稍后再试。' }
   }
 }

@@ -5,24 +5,30 @@ import { z } from 'zod'
 import { problemText, type ProblemSlug } from './problem-text.js'
 import { answerLanguage } from './representation.js'
 import { unLanguages } from './model/vocabulary.js'
-import { Conflict, Gone, Invalid, Moved, NotFound, Unavailable } from './model/error.js'
+import { Conflict, Forbidden, Gone, Invalid, Moved, NotFound, Stale, TooLarge, Unavailable } from './model/error.js'
 
 /** Every problem there is: the `type` of each answer ends in its slug, and `/problems/{slug}` explains it. */
 export const problems: Record<ProblemSlug, { status: number }> = {
   'invalid-request': { status: 400 },
   'invalid-cursor': { status: 400 },
+  unauthorized: { status: 401 },
+  forbidden: { status: 403 },
   'not-found': { status: 404 },
   'method-not-allowed': { status: 405 },
   'request-timeout': { status: 408 },
   conflict: { status: 409 },
   gone: { status: 410 },
+  'precondition-failed': { status: 412 },
   'payload-too-large': { status: 413 },
   'uri-too-long': { status: 414 },
   'unsupported-media-type': { status: 415 },
+  unprocessable: { status: 422 },
+  'precondition-required': { status: 428 },
   'too-many-requests': { status: 429 },
   'headers-too-large': { status: 431 },
   'internal-error': { status: 500 },
-  unavailable: { status: 503 }
+  unavailable: { status: 503 },
+  'insufficient-storage': { status: 507 }
 }
 
 export const problemShape = z.strictObject({
@@ -65,13 +71,28 @@ function tell (error: FastifyError | Error, request: FastifyRequest): Told {
     return { slug: 'gone', detail: error.message, extra: { reason: error.reason, since: error.since.toISOString() } }
   }
   if (error instanceof Conflict) return { slug: 'conflict', detail: error.message }
+  if (error instanceof Stale) return { slug: 'precondition-failed', detail: error.message, headers: { etag: `"${error.current}"` } }
+  if (error instanceof Forbidden) return { slug: 'forbidden', detail: error.message }
+  if (error instanceof TooLarge) return { slug: 'payload-too-large', detail: error.message }
   if (error instanceof Unavailable) {
     return { slug: 'unavailable', detail: error.message, headers: { 'retry-after': String(error.retryAfterSeconds) } }
   }
+  const { code, constraint } = (error.cause ?? error) as Error & { code?: string, constraint?: string }
+  if (code === '53100' || code === 'ENOSPC') return { slug: 'insufficient-storage', detail: 'There is no room left to store this. Nothing was stored.' }
+  // What the database itself refuses although we had not seen it.
+  if (constraint && constraint in byConstraint) return byConstraint[constraint]!
   if (isDatabaseAway(error)) return { slug: 'unavailable', detail: 'The database does not answer.', headers: { 'retry-after': '5' } }
   const status = (error as FastifyError).statusCode ?? 500
   const slug = bySchemaStatus[status] ?? (status < 500 ? 'invalid-request' : 'internal-error')
   return { slug, detail: slug === 'internal-error' ? 'The fault was logged.' : error.message }
+}
+
+const byConstraint: Record<string, Told> = {
+  revision_approver_is_no_contributor: { slug: 'forbidden', detail: 'Who worked on a draft does not approve it: a second person has to.' },
+  revision_moves: { slug: 'conflict', detail: 'The draft has moved on meanwhile. Read it again.' },
+  revision_approved: { slug: 'conflict', detail: 'Nobody has approved this draft.' },
+  revision_number: { slug: 'conflict', detail: 'The record has been published anew meanwhile. Read it again.' },
+  legislation_version_no_overlap: { slug: 'conflict', detail: 'On one day there would be two wordings of the law in the same language. Give the versions other days.' }
 }
 
 /** Connection failures, shutdowns and exhausted pools, by SQLSTATE class or system code. */

@@ -20,9 +20,11 @@ export function installRepresentation (app: FastifyInstance): void {
     const large = Buffer.byteLength(payload) >= compressedBytesMin && !reply.hasHeader('content-encoding')
     if (large) vary(reply, 'Accept-Encoding')
     const zipped = large && negotiate(request.headers['accept-encoding'] ?? 'identity', ['gzip', 'identity']) === 'gzip'
-    const etag = `"${createHash('sha256').update(payload).digest('base64url').slice(0, 27)}${zipped ? '-gzip' : ''}"`
+    // What is being worked on has a tag of its own, which `If-Match` names; it is always sent.
+    const own = reply.getHeader('etag')
+    const etag = typeof own === 'string' ? own : `"${createHash('sha256').update(payload).digest('base64url').slice(0, 27)}${zipped ? '-gzip' : ''}"`
     reply.header('etag', etag)
-    if (matches(request.headers['if-none-match'], etag)) {
+    if (own === undefined && matches(request.headers['if-none-match'], etag)) {
       reply.code(304).removeHeader('content-length')
       return request.method === 'HEAD' ? '' : null // an empty text would be announced with a length
     }

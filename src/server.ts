@@ -3,8 +3,10 @@ import { buildApp } from './app.js'
 import type { Config } from './config.js'
 import { migrateDatabase, openDatabase } from './db/client.js'
 import { startLocalPostgres } from './db/local.js'
+import { createFirstKey } from './db/key.js'
 import { cursorSecret } from './db/setting.js'
 import { loadFounding } from './ingest/apply.js'
+import { startRunner } from './ingest/runner.js'
 import { openSearch, type Search } from './search/client.js'
 import { startIndexer } from './search/indexer.js'
 import { startLocalMeili } from './search/local.js'
@@ -77,6 +79,10 @@ export async function start (config: Config, progress: Progress = quiet) {
     const app = await buildApp({ config, db, search, secret: await cursorSecret(db) })
     log.warn = (details, message) => app.log.warn(details, message)
     opened.push({ name: 'app', close: () => app.close() })
+    if (config.jobs) {
+      const runner = startRunner(db, app.log, { ocrCommand: config.ocrCommand, allowPrivate: config.fetchPrivate })
+      opened.push({ name: 'runner', close: runner.stop })
+    }
     if (search && config.indexer) {
       const ready = indexReady(progress)
       const indexer = startIndexer({
@@ -90,7 +96,8 @@ export async function start (config: Config, progress: Progress = quiet) {
       await ready.promise
     }
     const url = await app.listen({ host: config.host, port: config.port })
-    return { app, url, loaded, db, pool, search, close: () => closeAll(opened) }
+    const firstKey = await createFirstKey(db)
+    return { app, url, loaded, firstKey, db, pool, search, close: () => closeAll(opened) }
   } catch (error) {
     await closeAll(opened).catch(() => {})
     throw error

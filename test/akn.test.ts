@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import t from 'tap'
-import { saveLegislation, withdrawLegislation } from '../src/db/legislation.js'
+import { withdrawRecord } from '../src/db/draft.js'
+import { saveLegislation } from '../src/db/legislation.js'
 import { legislation } from '../src/db/schema.js'
 import { openAtlas } from './support/atlas.js'
 import { followLinks, readAll } from './support/links.js'
@@ -117,7 +118,7 @@ t.test('Akoma Ntoso addresses', async (t) => {
     t.equal(body.id, kept)
     t.equal(headers['content-location'], `/v1/legislation/${kept}`)
     t.equal((await get(`/v1/akn/${moved.akn}/en`)).body.law.id, kept)
-    await db.transaction((tx) => withdrawLegislation(tx, kept, 'entered twice', writer))
+    await db.transaction((tx) => withdrawRecord(tx, 'legislation', kept, 'entered twice', writer))
     for (const alias of ['ke/act/2018/5', moved.akn, 'ke/act/2018/5/en']) t.match(await get(`/v1/akn/${alias}`), { status: 410, body: { reason: 'entered twice' } })
   })
 })

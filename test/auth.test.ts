@@ -28,12 +28,14 @@ t.test('what a route declares is what the contract says of it', async (t) => {
   app.addHook('onRoute', (route) => { schemas.push(route.schema) })
   app.get('/open', { config: { access: 'public' }, schema: { summary: 'open' } }, async () => ({}))
   t.strictSame(schemas[0], { summary: 'open', security: [] })
+  app.get('/closed', { config: { access: 'curator' }, schema: { summary: 'closed' } }, async () => ({}))
+  t.strictSame(schemas.at(-1), { summary: 'closed', security: [{ key: [] }] })
 })
 
-t.test('no key is asked for, and none that is sent does harm', async (t) => {
+t.test('what is public needs no key; one that is sent has to be good', async (t) => {
   const { get } = await openAtlas(t)
-  for (const headers of [{}, { authorization: 'Bearer atlas_x_y' }, { authorization: 'Basic YTpi' }, { cookie: 'session=1' }]) {
-    const { status, body } = await get('/v1/states/KEN', headers as Record<string, string>)
-    t.match({ status, code: body.code }, { status: 200, code: 'KEN' }, JSON.stringify(headers))
+  for (const headers of [{}, { cookie: 'session=1' }]) t.match(await get('/v1/states/KEN', headers as Record<string, string>), { status: 200 })
+  for (const authorization of ['Bearer atlas_x_y', 'Basic YTpi', 'Bearer', '']) {
+    t.match(await get('/v1/states/KEN', { authorization }), { status: 401, body: { code: 'unauthorized' } }, authorization)
   }
 })

@@ -1,7 +1,8 @@
 import t, { type Test } from 'tap'
 import { saveConcepts } from '../src/db/concept.js'
 import { openDatabase, type Database } from '../src/db/client.js'
-import { saveLegislation, withdrawLegislation } from '../src/db/legislation.js'
+import { withdrawRecord } from '../src/db/draft.js'
+import { saveLegislation } from '../src/db/legislation.js'
 import { saveLesson } from '../src/db/lesson.js'
 import { enqueue, listDue, listRecordIds, nextGeneration, outboxState, postpone } from '../src/db/outbox.js'
 import type { LegislationRecord } from '../src/model/legislation.js'
@@ -59,7 +60,7 @@ t.test('a withdrawn law and a removed provision are found no more; what stays ke
   const removed = version.provisions.findLast((p) => !version.provisions.some((child) => child.parent === p.eId))!
   const kept = version.provisions.filter((p) => p !== removed)
   await db.transaction(async (tx) => {
-    await withdrawLegislation(tx, gone!, 'published in error', writer)
+    await withdrawRecord(tx, 'legislation', gone!, 'published in error', writer)
     await saveLegislation(tx, { ...record, versions: [{ ...version, provisions: kept }, ...record.versions.slice(1)] }, writer)
   })
   await drained(db)

@@ -12,7 +12,8 @@ const apart = ['routes', 'search ingest cooperation']
 /** A package and who may import it. */
 const owners: [RegExp, RegExp][] = [
   [/^(drizzle-orm|pg)(\/|$)/, /^db\//],
-  [/^(meilisearch|undici)$/, /^search\//],
+  [/^meilisearch$/, /^search\//],
+  [/^undici$/, /^(search\/|ingest\/fetch$)/],
   [/^(@?fastify(-|\/|$))/, /^(routes\/[^/]+|[^/]+)$/],
   [/^(commander|cli-progress)$/, /^cli$/]
 ]

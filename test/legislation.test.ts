@@ -1,5 +1,5 @@
 import t from 'tap'
-import { withdrawLegislation } from '../src/db/legislation.js'
+import { withdrawRecord } from '../src/db/draft.js'
 import { openAtlas } from './support/atlas.js'
 import { followLinks, readAll } from './support/links.js'
 
@@ -175,7 +175,7 @@ t.test('a list that changes while it is walked', async (t) => {
   for (let cursor: string | null = ''; cursor !== null;) {
     const { body } = await get(cursor ? `${url}&cursor=${encodeURIComponent(cursor)}` : url)
     walked.push(...body.items.map((l: any) => l.id))
-    if (cursor === '') await db.transaction(async (tx) => { for (const id of gone) await withdrawLegislation(tx, id, 'double', { actor: 'test' }) })
+    if (cursor === '') await db.transaction(async (tx) => { for (const id of gone) await withdrawRecord(tx, 'legislation', id, 'double', { actor: 'test' }) })
     cursor = body.page.next
     url = '/v1/legislation?limit=7&region=002'
   }

@@ -9,13 +9,15 @@ import { readConfig, root } from '../src/config.js'
 import { readContract } from '../src/contract.js'
 import * as lists from '../src/model/vocabulary.js'
 import { facetNames } from '../src/search/settings.js'
-import { openAtlas } from './support/atlas.js'
+import { openCuration } from './support/curation.js'
+import { lawRecord, provisionRecord, versionRecord } from './support/record.js'
 
 type Schema = { type?: string, format?: string, enum?: string[], minimum?: number, maximum?: number, default?: unknown, items?: Schema }
 type Parameter = { name: string, in: string, required: boolean, description?: string, schema: Schema }
 type Answer = { $ref?: string, description: string, content?: Record<string, { schema: { $ref?: string } }> }
 type Operation = {
-  path: string, operationId: string, summary: string, tags: string[], security: unknown[], parameters?: Parameter[], responses: Record<string, Answer>
+  path: string, method: string, operationId: string, summary: string, tags: string[], security: unknown[], parameters?: Parameter[]
+  responses: Record<string, Answer>
   'x-codeSamples': { lang: string, source: string }[]
 }
 type Document = {
@@ -26,11 +28,13 @@ type Document = {
 const run = promisify(execFile)
 const committed = readFileSync(join(root, 'openapi', 'openapi.json'), 'utf8')
 const contract = JSON.parse(committed) as Document
-const operations = Object.entries(contract.paths).flatMap(([path, methods]) => Object.values(methods).map((operation) => ({ ...operation, path })))
+const operations = Object.entries(contract.paths)
+  .flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ ...operation, path, method })))
 const lists100 = operations.filter((o) => o.parameters?.some((p) => p.name === 'limit'))
 
 t.test('the contract', async (t) => {
-  const { app, inject, get } = await openAtlas(t, { index: 'founding' })
+  const curation = await openCuration(t, { index: 'founding' })
+  const { app, inject, get } = curation
   const url = await app.listen({ host: '127.0.0.1', port: 0 })
 
   t.test('is served as it is committed', async (t) => {
@@ -59,26 +63,34 @@ t.test('the contract', async (t) => {
         t.match(operation.operationId, /^[a-z][A-Za-z]+$/)
         t.ok(operation.summary.length > 10, 'has a summary')
         t.ok(operation.tags.length === 1 && tags.includes(operation.tags[0]!), 'has a tag that is described')
-        t.strictSame(operation.security, [], 'says that no key is needed')
+        const open = !['Curation', 'Keys'].includes(operation.tags[0]!)
+        t.strictSame(operation.security, open ? [] : [{ key: [] }], `says that ${open ? 'no' : 'a'} key is needed`)
         for (const p of operation.parameters ?? []) {
           t.ok(p.description && p.description.length > 5, `${p.name} is described`)
           t.equal(p.required, p.in === 'path', `${p.name} is ${p.in === 'path' ? 'required' : 'optional'}`)
         }
-        const statuses = ['400', '405', '429', '500', '503', ...(operation.path.includes('{') ? ['404', '410'] : [])]
+        const statuses = [
+          '400', '405', '429', '500', '503', ...(operation.path.includes('{') ? ['404', '410'] : []), ...(open ? [] : ['401', '403']),
+          ...(operation.method === 'get' ? [] : ['409', '412', '413', '415', '422', '428', '507'])
+        ]
         for (const status of statuses) t.ok(isProblem(operation.responses[status]) || (operation.operationId === 'getReadiness' && status === '503'), status)
-        t.ok(operation.responses[304], 'can be revalidated')
+        t.equal(operation.method === 'get', operation.responses[304] !== undefined, 'what is read can be revalidated')
       })
     }
     t.ok(operations.length >= 25, 'all operations are there')
   })
 
   t.test('has examples that run', async (t) => {
-    for (const { operationId, path, 'x-codeSamples': samples } of operations) {
+    const folder = mkdtempSync(join(tmpdir(), 'atlas-examples-'))
+    t.teardown(() => rmSync(folder, { recursive: true }))
+    for (const { operationId, path, security, 'x-codeSamples': samples } of operations) {
       const source = samples[0]!.source
-      const example = /^curl "\$\{ATLAS:-http:\/\/127\.0\.0\.1:3000\}([^"]+)"$/.exec(source)?.[1]
+      const example = /^curl "\$\{ATLAS:-http:\/\/127\.0\.0\.1:3000\}([^"]+)"(?: .*)?$/.exec(source)?.[1]
       t.ok(example, `${operationId}: ${source} is a curl command`)
       t.match(example!.split('?')[0], new RegExp(`^${path.replace(/\{[^}]+\}/g, '[^/]+')}$`), `${operationId}: the example is one of ${path}`)
-      const { stdout } = await run('bash', ['-c', `${source} --silent --show-error --fail`], { env: { ...process.env, ATLAS: url }, maxBuffer: 1 << 26 })
+      const own = security.length > 0 || source.includes('$SHA256') ? await exampleEnvironment(curation, folder) : {}
+      const { stdout } = await run('bash', ['-c', `${source} --silent --show-error --fail-with-body`], { cwd: folder, env: { ...process.env, ...own, ATLAS: url }, maxBuffer: 1 << 26 })
+        .catch((error: { stdout: string }) => { throw new Error(`${operationId}: ${error.stdout.slice(0, 1000)}`) })
       t.ok(stdout.length > 10, `${operationId} answers`)
       if (stdout.startsWith('{')) t.not(JSON.parse(stdout).items?.length, 0, `${operationId} finds something`)
     }
@@ -133,6 +145,19 @@ t.test('the contract', async (t) => {
     t.match(found.refusal, { status: 400, code: 'invalid-request', errors: [{ path: 'status', message: 'repaled is not known; did you mean repealed?' }] })
   })
 })
+
+/** What the examples of curation name: a key, and a draft, an upload, a file, another key, made for one of them. */
+async function exampleEnvironment ({ keyFor, send, upload, readAll }: Awaited<ReturnType<typeof openCuration>>, folder: string) {
+  const { key } = await keyFor('admin')
+  const { row } = await keyFor('reader')
+  const content = '# Cyber Act\n\n## 1. Access\n\nWho accesses a computer system without right commits an offence.\n'
+  writeFileSync(join(folder, 'act.md'), content)
+  const { body: { items: [handed] } } = await upload(key, [{ name: 'act.md', content }], { state: 'KEN' })
+  await readAll()
+  const record = lawRecord({ versions: [versionRecord({ provisions: [provisionRecord({ concepts: [], heading: 'Unauthorised access', text: 'Who accesses a computer system without right commits an offence.' })] })] })
+  const { body: draft } = await send('POST', '/v1/drafts', key, { body: { type: 'legislation', record } })
+  return { ATLAS_KEY: key, KEY_ID: row.id, UPLOAD_ID: handed.id, SHA256: handed.sha256, DRAFT_ID: draft.id }
+}
 
 const closedLists: [string, string, readonly string[]][] = [
   ['/v1/states', 'type', lists.jurisdictionTypes], ['/v1/legislation', 'kind', lists.legislationKinds], ['/v1/legislation', 'status', lists.legalStatuses],

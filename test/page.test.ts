@@ -1,6 +1,7 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import t from 'tap'
-import { saveLegislation, withdrawLegislation } from '../src/db/legislation.js'
+import { withdrawRecord } from '../src/db/draft.js'
+import { saveLegislation } from '../src/db/legislation.js'
 import { courtCase, jurisdiction, lesson } from '../src/db/schema.js'
 import { legislationRecord } from '../src/model/legislation.js'
 import { openAtlas } from './support/atlas.js'
@@ -39,7 +40,7 @@ t.test('walking a list while another client writes repeats nothing and skips not
       const victim = before[(page * 41 + 60) % before.length]!
       if (gone.has(victim)) return
       gone.add(victim)
-      await db.transaction((tx) => withdrawLegislation(tx, victim, 'a test', writer))
+      await db.transaction((tx) => withdrawRecord(tx, 'legislation', victim, 'a test', writer))
     })
     t.equal(new Set(during).size, during.length, 'nothing twice')
     t.same(before.filter((id) => !gone.has(id) && !during.includes(id)), [], 'nothing that stayed is missing')

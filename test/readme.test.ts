@@ -1,10 +1,13 @@
+import { execFile } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import t from 'tap'
 import { environmentNames } from '../src/config.js'
 import { readDataset } from '../src/ingest/dataset.js'
 import { legislationRecord } from '../src/model/legislation.js'
 import { openAtlas } from './support/atlas.js'
+import { openCuration } from './support/curation.js'
 
 const pages = ['README.md', 'CONTRIBUTING.md', 'data/README.md']
 const readme = readFileSync('README.md', 'utf8')
@@ -34,6 +37,24 @@ t.test('the first five requests answer as the README shows', async (t) => {
     const { status, body } = await get(url)
     t.equal(status, 200, url)
     t.ok(holds(body, JSON.parse(json)), `${url} holds what is shown: ${json}`)
+  }
+})
+
+t.test('the way from a file to a published law goes as the README shows', async (t) => {
+  const { app, keyFor, readAll } = await openCuration(t, { index: 'founding' })
+  const env: Record<string, string> = {
+    ATLAS: await app.listen({ host: '127.0.0.1', port: 0 }), CURATOR: (await keyFor('curator', ['KEN'])).key, REVIEWER: (await keyFor('reviewer')).key
+  }
+  const block = /```sh\n(curl "\$ATLAS[\s\S]*?)```/.exec(readme)![1]!
+  const commands = block.split(/\n(?=curl)/)
+  t.equal(commands.length, 10)
+  for (const command of commands) {
+    const { stdout } = await promisify(execFile)('bash', ['-c', `${command.trim()} --silent --show-error --fail-with-body`], { env: { ...process.env, ...env }, maxBuffer: 1 << 24 })
+    const body = JSON.parse(stdout)
+    t.notOk(body.errors, command)
+    env.DRAFT ??= body.items[0].draft
+    await readAll()
+    if (command.includes('/en@')) t.match(body, { provisions: [{ eId: 'sec_1' }, { eId: 'sec_2', concepts: [{ concept: { code: 'OFF.CIA.ACC' } }] }, { eId: 'sec_3' }] })
   }
 })
 

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm'
 import t from 'tap'
-import { saveLegislation, withdrawLegislation } from '../src/db/legislation.js'
+import { withdrawRecord } from '../src/db/draft.js'
+import { saveLegislation } from '../src/db/legislation.js'
 import { legislation, legislationVersion, outbox, provision } from '../src/db/schema.js'
 import { newId } from '../src/model/identifier.js'
 import { legislationRecord } from '../src/model/legislation.js'
@@ -65,7 +66,7 @@ t.test('the life of a law in the database', async (t) => {
   })
 
   t.test('withdrawn: 410 with the reason; moved: 301', async (t) => {
-    await db.transaction((tx) => withdrawLegislation(tx, id, 'Entered twice.', writer))
+    await db.transaction((tx) => withdrawRecord(tx, 'legislation', id, 'Entered twice.', writer))
     for (const url of [`/v1/legislation/${id}`, '/v1/akn/tz/act/2030/1', `/v1/legislation/${id}/toc`]) {
       const { status, body } = await get(url)
       t.match({ status, reason: body.reason, code: body.code }, { status: 410, reason: 'Entered twice.', code: 'gone' }, url)

@@ -1,5 +1,5 @@
 import type { Test } from 'tap'
-import type { Database } from '../../src/db/client.js'
+import type { Database, Pool } from '../../src/db/client.js'
 import { listRecordIds } from '../../src/db/outbox.js'
 import type { Search } from '../../src/search/client.js'
 import { readReference, type SearchDocument } from '../../src/search/document.js'
@@ -12,14 +12,17 @@ export const silent = { info: () => {}, warn: () => {} }
 /** A founding dataset cut down to what is indexed in a blink, with nothing waiting for the index, which is empty. */
 export async function openSmallStores (t: Test) {
   const stores = await openStores(t)
-  await stores.pool.query(`
+  await cutDown(stores.pool)
+  return stores
+}
+
+/** Leaves a handful of records of each kind. */
+export const cutDown = (pool: Pool) => pool.query(`
     delete from legislation where id not in (
       select l.id from legislation l join provision p on p.legislation_id = l.id group by l.id having count(*) between 3 and 20 order by l.id limit 10);
     delete from court_case where id not in (select id from court_case order by id limit 5);
     delete from lesson where id not in (select id from lesson order by id limit 5);
     truncate outbox`)
-  return stores
-}
 
 /** Everything in the index, by id; with `root` only the documents of one record. */
 export async function indexed (search: Search, root?: string): Promise<Map<string, SearchDocument>> {
