@@ -33,7 +33,7 @@ program.command('serve').description('serve the API; without DATABASE_URL and ME
     closeOnSignal(close)
   })
 
-program.command('index').description('follow the outbox and keep the search index up to date, without serving')
+program.command('index').description('keep the search index up to date and read uploaded files, without serving')
   .action(async () => {
     const log = {
       info: (message: string) => console.log(message),

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { buildApp } from './app.js'
 import type { Config } from './config.js'
-import { migrateDatabase, openDatabase } from './db/client.js'
+import { migrateDatabase, openDatabase, type Database } from './db/client.js'
 import { startLocalPostgres } from './db/local.js'
 import { createFirstKey } from './db/key.js'
 import { cursorSecret } from './db/setting.js'
@@ -79,10 +79,7 @@ export async function start (config: Config, progress: Progress = quiet) {
     const app = await buildApp({ config, db, search, secret: await cursorSecret(db) })
     log.warn = (details, message) => app.log.warn(details, message)
     opened.push({ name: 'app', close: () => app.close() })
-    if (config.jobs) {
-      const runner = startRunner(db, app.log, { ocrCommand: config.ocrCommand, allowPrivate: config.fetchPrivate })
-      opened.push({ name: 'runner', close: runner.stop })
-    }
+    if (config.jobs) opened.push(openRunner(config, db, app.log))
     if (search && config.indexer) {
       const ready = indexReady(progress)
       const indexer = startIndexer({
@@ -117,7 +114,10 @@ function indexReady ({ step }: Progress) {
   return { promise: promise.finally(() => clearTimeout(timer)), resolve }
 }
 
-/** The indexer alone, for deployments in which several processes serve and one indexes. */
+const openRunner = (config: Config, db: Database, log: Parameters<typeof startRunner>[1]): Closing =>
+  ({ name: 'runner', close: startRunner(db, log, { ocrCommand: config.ocrCommand, allowPrivate: config.fetchPrivate }).stop })
+
+/** What goes on behind, for deployments in which several processes serve: one indexes and, where `config.jobs` is on, reads uploads. */
 export async function startIndexing (config: Config, progress: Progress, log: { info: (m: string) => void, warn: (d: object, m: string) => void }) {
   const stores = await openStores(config, progress, (error) => log.warn({ err: error }, 'a store failed'))
   const { db, pool, search } = stores
@@ -126,5 +126,6 @@ export async function startIndexing (config: Config, progress: Progress, log: { 
     throw new Error('There is no search engine to index into: set MEILI_URL, or MEILI_BIN.')
   }
   const indexer = startIndexer({ db, pool, search, log, prepare: (stopping) => ensureIndex(db, search, { stopping }) })
-  return { close: () => closeAll([{ name: 'stores', close: stores.close }, { name: 'indexer', close: indexer.stop }]) }
+  const opened = [{ name: 'stores', close: stores.close }, { name: 'indexer', close: indexer.stop }, ...(config.jobs ? [openRunner(config, db, log)] : [])]
+  return { close: () => closeAll(opened) }
 }

@@ -2,7 +2,8 @@ import t, { type Test } from 'tap'
 import { indexOnce } from '../src/search/indexer.js'
 import { ensureIndex } from '../src/search/reindex.js'
 import { findAuditBreak } from '../src/db/audit.js'
-import { lawRecord, lessonRecord, provisionRecord, versionRecord } from './support/record.js'
+import { saveCase } from '../src/db/case.js'
+import { caseRecord, lawRecord, lessonRecord, provisionRecord, versionRecord } from './support/record.js'
 import { cutDown } from './support/indexing.js'
 import { openCuration } from './support/curation.js'
 
@@ -221,6 +222,82 @@ t.test('the database itself refuses', async (t) => {
   await pool.query('alter table audit disable trigger audit_is_append_only')
   await pool.query('update audit set actor = \'somebody\' where position = (select max(position) - 1 from audit)')
   t.match((await send('GET', '/v1/audit/chain', (await keyFor('admin')).key)).body, { whole: false, brokenAt: Number }, 'what was changed all the same is seen')
+})
+
+t.test('cases and lessons go the same way', async (t) => {
+  const curation = await openCuration(t)
+  const { get, keyFor, send } = curation
+  const [{ key: amina }, { key: rosa }] = [await keyFor('curator'), await keyFor('reviewer')]
+  for (const [type, record, path] of [['lesson', lessonRecord(), 'lessons'], ['case', caseRecord(), 'cases']] as const) {
+    const { body: made } = await send('POST', '/v1/drafts', amina, { body: { type, record } })
+    const first = await walk(t, curation, made.href, [['submit', amina], ['approve', rosa], ['publish', rosa]])
+    t.match(first.body, { state: 'published', revision: 1, links: { published: `/v1/${path}/${made.recordId}` } })
+    const { body: again } = await send('POST', '/v1/drafts', amina, { body: { type, record: { ...record, id: made.recordId, title: { en: 'Another title', ru: 'Другое название' } } } })
+    t.match(again, { baseRevision: 1, recordId: made.recordId, outdated: false })
+    const rival = await send('POST', '/v1/drafts', amina, { body: { type, record: { ...record, id: made.recordId } } })
+    const second = await walk(t, curation, again.href, [['submit', amina], ['approve', rosa], ['publish', rosa]])
+    t.match((await get(`/v1/${path}/${made.recordId}?lang=ru`)).body, { revision: 2, title: { text: 'Другое название', language: 'ru' } })
+    const late = await walk(t, curation, rival.body.href, [['submit', amina], ['approve', rosa]])
+    t.match(late.body, { outdated: true })
+    t.match(await send('POST', `${rival.body.href}/actions/publish`, rosa, { headers: { 'if-match': '*' } }), { status: 409, body: { detail: /Revision 2 has been published since/ } })
+    await send('PATCH', rival.body.href, amina, { headers: { 'if-match': '*' }, body: { baseRevision: 2 } })
+    await walk(t, curation, rival.body.href, [['submit', amina], ['approve', rosa], ['publish', rosa]])
+    t.match((await send('GET', second.body.href, rosa)).body, { state: 'superseded', actions: [] })
+    await walk(t, curation, rival.body.href, [['withdraw', rosa, { comment: 'Entered twice.' }]])
+    t.match(await get(`/v1/${path}/${made.recordId}`), { status: 410, body: { reason: 'Entered twice.' } })
+  }
+})
+
+t.test('what was not looked at for long is in the queue, and everything is in the audit', async (t) => {
+  const { pool, keyFor, send } = await openCuration(t)
+  const { key: admin, row } = await keyFor('admin')
+  const { key: kenya } = await keyFor('reviewer', ['KEN'])
+  await pool.query('update legislation set last_verified_at = \'2001-01-01\' where jurisdiction_code = \'KEN\'')
+  const { body } = await send('GET', '/v1/review-queue?reason=not_verified&staleDays=3650&limit=2', kenya)
+  t.match(body.items, [{ reason: 'not_verified', states: ['KEN'], mine: false }, { states: ['KEN'] }])
+  const seen = new Set(body.items.map((i: { id: string }) => i.id))
+  for (let { next } = body.page; next !== null;) {
+    const { body: more } = await send('GET', `/v1/review-queue?reason=not_verified&staleDays=3650&limit=2&cursor=${encodeURIComponent(next)}`, kenya)
+    for (const { id, states } of more.items) {
+      t.notOk(seen.has(id) || states.some((s: string) => s !== 'KEN'), id)
+      seen.add(id)
+    }
+    next = more.page.next
+  }
+  const { rows: laws } = await pool.query('select id from legislation where jurisdiction_code = \'KEN\'')
+  t.ok(laws.length > 2 && laws.every((law) => seen.has(law.id)), 'each law is in it, once')
+  t.match(await send('GET', '/v1/review-queue?staleDays=x', kenya), { status: 400 })
+  t.match(await send('GET', '/v1/review-queue', (await keyFor('curator')).key), { status: 403 })
+
+  const record = lessonRecord()
+  const { body: draft } = await send('POST', '/v1/drafts', admin, { body: { type: 'lesson', record, comment: 'From the workshop.' } })
+  await send('PATCH', draft.href, admin, { headers: { 'if-match': '*' }, body: { record: { area: 'strategy' } } })
+  const { body: audited } = await send('GET', `/v1/audit?actor=key:${row.id}&recordId=${draft.recordId}&count=exact`, admin)
+  t.match(audited, {
+    page: { total: 2 }, items: [
+      { action: 'edit', before: { record: { area: 'investigation' } }, after: { record: { area: 'strategy' } }, hash: /^[0-9a-f]{64}$/ },
+      { action: 'draft', before: null, comment: 'From the workshop.', requestId: String }
+    ]
+  })
+  t.equal(audited.items[0].previousHash, audited.items[1].hash)
+  t.equal((await send('GET', '/v1/audit?action=edit&from=2020-01-01T00:00:00Z&to=2020-01-02T00:00:00Z', admin)).body.items.length, 0)
+  t.match(await send('GET', '/v1/audit?from=yesterday', admin), { status: 400, body: { errors: [{ path: 'from' }] } })
+  t.match(await send('GET', '/v1/audit', kenya), { status: 403 })
+})
+
+t.test('a law does not lose the provision that a case applied', async (t) => {
+  const curation = await openCuration(t)
+  const { db, get, keyFor, send } = curation
+  const [{ key: amina }, { key: rosa }] = [await keyFor('curator'), await keyFor('reviewer')]
+  const law = lawRecord({ versions: [versionRecord({ validFrom: '2001-01-01', provisions: [provisionRecord({ text: 'One.' }), provisionRecord({ eId: 'sec_2', number: '2' })] })] })
+  const { body: made } = await send('POST', '/v1/drafts', amina, { body: { type: 'legislation', record: law } })
+  await walk(t, curation, made.href, [['submit', amina], ['approve', rosa], ['publish', rosa]])
+  await db.transaction((tx) => saveCase(tx, caseRecord({ provisions: [{ law: law.akn!, eId: 'sec_2' }] }), { actor: 'key:chen' }))
+  const without = { ...law, id: made.recordId, versions: [versionRecord({ validFrom: '2001-01-01', provisions: [provisionRecord({ text: 'One.' })] })] }
+  const { body: draft } = await send('POST', '/v1/drafts', amina, { body: { type: 'legislation', record: without } })
+  await walk(t, curation, draft.href, [['submit', amina], ['approve', rosa]])
+  t.match(await send('POST', `${draft.href}/actions/publish`, rosa, { headers: { 'if-match': '*' } }), { status: 409, body: { detail: /names sec_2, which the law would no longer have/ } })
+  t.equal((await get(`/v1/legislation/${made.recordId}/provisions/sec_2`)).body.cases.length, 1)
 })
 
 t.test('provisions of a draft are put right one by one', async (t) => {

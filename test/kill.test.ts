@@ -23,6 +23,7 @@ const workers = 4
 const curators = 6
 const timeoutMs = 900_000
 
+t.setTimeout(timeoutMs)
 t.test(`${kills} times kill -9 in the middle of uploads, readings and publications`, { timeout: timeoutMs }, async (t) => {
   execFileSync(process.execPath, ['--import=tsx', 'build.ts'], { cwd: root })
   const stores = await openStores(t, { from: 'empty' })
@@ -40,7 +41,9 @@ t.test(`${kills} times kill -9 in the middle of uploads, readings and publicatio
     while (!over.aborted) await life(service.insist, keys, ++begun, { acknowledged, published })
   })
   for (let n = 0; n < kills; n++) {
-    await sleep(randomInt(100, 900))
+    // Who is killed while starting was not in the middle of anything.
+    await eventually('most are up', () => service.up() >= workers - 1, 60_000)
+    await sleep(randomInt(50, 700))
     await service.killOne()
   }
   ending.abort()
@@ -121,7 +124,7 @@ async function openService (t: Test, { databaseUrl, meiliUrl, meiliKey, search }
       const url = /(http:\/\/[^/\s]+)\/docs/.exec(output)?.[1]
       if (url && child.exitCode === null && !child.killed) running.set(child, url)
     })
-    await eventually('a process is up', () => running.has(child) || child.exitCode !== null, 60_000)
+    await eventually('a process is up', () => running.has(child) || child.exitCode !== null || child.signalCode !== null, 60_000)
   }
   await start()
   await Promise.all(Array.from({ length: workers - 1 }, start))
@@ -141,6 +144,7 @@ async function openService (t: Test, { databaseUrl, meiliUrl, meiliKey, search }
   }
   return {
     insist,
+    up: () => running.size,
     async killOne () {
       const [child] = [...running.keys()].slice(randomInt(Math.max(1, running.size)))
       if (!child) return

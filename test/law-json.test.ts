@@ -89,6 +89,20 @@ t.test('only what is plainly a heading is taken out of a text', async (t) => {
   for (const text of texts) t.same(await outline({ provisions: [article('1', `Artículo 1. ${text}`)] }), [['art_1', '1', null, null, text]], text)
 })
 
+t.test('words at the beginning that only look like the number are text', async (t) => {
+  const sections: [string | number, string][] = [['5', 'Section 5 of the Lanterns Act is repealed.'], ['7', 'Within 7 days the keeper writes a log.'], ['A', 'The Authority writes a log.'], [8, 'Section 8. Eight lamps are lit.']]
+  t.same(await outline({ provisions: sections.map(([number, content]) => ({ ...section(String(number), 'Lamps', content), section: number })) }), [
+    ['sec_5', '5', 'Lamps', null, 'Section 5 of the Lanterns Act is repealed.'], ['sec_7', '7', 'Lamps', null, 'Within 7 days the keeper writes a log.'],
+    ['sec_a', 'A', 'Lamps', null, 'The Authority writes a log.'], ['sec_8', '8', 'Lamps', null, 'Eight lamps are lit.']
+  ])
+})
+
+t.test('a heading before a container that has its own is not lost', async (t) => {
+  const law = { provisions: [article('1', 'Artículo 1. Nadie paga.\n\nDE LA LUZ', { chapter: 'CAPÍTULO I Del farol' }), article('2', 'Artículo 2. Nadie cobra.', { chapter: 'CAPÍTULO II Del gas' })] }
+  t.same((await outline(law)).map(([eId, , heading]) => [eId, heading]),
+    [['chp_I', 'Del farol'], ['art_1', null], ['other_1', 'DE LA LUZ'], ['chp_II', 'Del gas'], ['art_2', null]])
+})
+
 t.test('numbers as printed: in words, Arabic, with one article only', async (t) => {
   t.same(await outline({ provisions: [{ provision_ref: 'artunico', section: 'UNICO', title: 'Artículo UNICO.- Aprobación', content: 'Apruébase el convenio.' }] }),
     [['art_unico', 'UNICO', 'Aprobación', null, 'Apruébase el convenio.']])
@@ -258,7 +272,7 @@ t.test('what is not known is refused, with what was found', async (t) => {
 t.test('odd files are read in time', async (t) => {
   const many = (content: string) => ({ provisions: Array.from({ length: 3000 }, (_, i) => article(String((i * 7919) % 3001), content)) })
   const files = [many('Artículo 1. Texto corto.'), { provisions: [article('1', 'Artículo '.repeat(50_000))] }, { provisions: [article('1', 'A. '.repeat(100_000)), article('2', '.'.repeat(300_000))] },
-    { title: 'x', text: '(1)\n'.repeat(50_000) }, { title: 'x', text: 'Section 1. A '.repeat(20_000) }]
+    { title: 'x', text: '(1)\n'.repeat(50_000) }, many(`-${' '.repeat(50)}x`), { provisions: [article('1', `a${' '.repeat(200_000)}b`)] }, { title: 'x', text: 'Section 1. A '.repeat(20_000) }]
   const start = performance.now()
   for (const file of files) parsedDocument.parse(await read(file))
   t.ok(performance.now() - start < 30_000)

@@ -227,7 +227,7 @@ t.test('provisions', async (t) => {
 
   t.test('what is not there is a 404, what is no eId a 400', async (t) => {
     t.match(await at(penal, 'art_9999'), { status: 404, body: { code: 'not-found' } })
-    for (const eId of ['323-1', 'art 323', "art_1'--", 'Art_1', encodeURIComponent('art_٣')]) {
+    for (const eId of ['323-1', 'art 323', "art_1'--", '_1', encodeURIComponent('art_٣')]) {
       t.match(await at(penal, encodeURI(eId)), { status: 400, body: { errors: [{ path: 'eId' }] } }, eId)
     }
     t.match(await at(penal, 'art_323-1', '?language=french!'), { status: 400, body: { errors: [{ path: 'language' }] } })

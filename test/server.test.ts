@@ -65,6 +65,7 @@ t.test('SIGTERM ends it cleanly; kill -9 leaves nothing behind and loses nothing
   const home = fresh(t)
   const served = run(['src/cli.ts', 'serve'], { ATLAS_HOME: home, PORT: '0', LOG_LEVEL: 'warn' })
   await until('ready', () => served.output().includes('is ready'))
+  t.match(served.output(), /administrator's key, shown this once:\s+atlas_[0-9a-z]{12}_[A-Za-z0-9]{32}\n/)
   served.kill('SIGTERM')
   const [code] = await once(served, 'exit')
   t.equal(code, 0, served.output())

@@ -21,7 +21,7 @@ const shape = z.looseObject({
 })
 type Metadata = z.infer<typeof shape>['metadatos']
 
-/** Reads what the Library of Congress of Chile serves: `{ html: [{ t, i, h }], estructura, metadatos }`; null where it is not of that shape. */
+/** Reads what Chile's Library of Congress serves, `{ html: [{ t, i, h }], estructura, metadatos }`; null where it is not of that shape. */
 export function readBcnJson (value: unknown): LawJson | null {
   const parsed = shape.safeParse(value)
   if (!parsed.success) return null
@@ -91,8 +91,8 @@ function placedOf (title: string, text: string, container: boolean, parent: numb
     const entry = readEntry({ content: text, section: title.replace(/^\S+\s+/, ''), provision_ref: 'art' }, text, [], true)
     return { kind: 'article', id: entry.id, number: entry.number, heading: entry.heading, text: entry.text, key: entry.key, container: false, parent }
   }
-  const kind = /^encabezado/i.test(title) ? 'preamble' : /^anexo/i.test(title) ? 'schedule' : 'other'
-  return { kind, id: '', number: kind === 'preamble' ? '1' : '', heading: kind === 'preamble' ? null : title || null, text, key: null, container: kind !== 'preamble', parent }
+  if (/^encabezado/i.test(title)) return { kind: 'preamble', id: '', number: '1', heading: null, text, key: null, container: false, parent }
+  return { kind: /^anexo/i.test(title) ? 'schedule' : 'other', id: '', number: '', heading: title || null, text, key: null, container: true, parent }
 }
 
 function factsOf (said: Metadata): ParsedFacts {

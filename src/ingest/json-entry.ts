@@ -1,7 +1,7 @@
 import { dashHeading, runInHeading, type Headed } from './json-heading.js'
 import type { Entry } from './json-order.js'
 import { spaced, type Tail } from './json-tail.js'
-import { readMark, type ProvisionKind } from './numbering.js'
+import { isReference, readMark, type ProvisionKind } from './numbering.js'
 import { readNumeral } from './numeral.js'
 
 type Said = 'provision_ref' | 'section' | 'title' | 'chapter' | 'language'
@@ -31,15 +31,15 @@ export function readEntry (raw: RawEntry, content: string, tails: Tail[], titled
   const after = lead ? content.slice(lead.length) : content
   const kind = kindOfRef.find(([pattern]) => pattern.test(raw.provision_ref ?? ''))?.[1] ?? lead?.kind ?? named?.kind ?? 'section'
   return {
-    section: number || section, opening: content.slice(0, 3), key: numeral?.key ?? [], id: numeral?.id ?? plain(number), kind, number, role: 'unit', tails, size: raw.content.length,
-    label: raw.chapter ? labelOf(raw.chapter.trim()) : null, ...headedOf(named ? named.rest : title, after, lead !== null)
+    section: number || section, opening: content.slice(0, 3), key: numeral?.key ?? [], id: numeral?.id ?? plain(number), kind, number, role: 'unit',
+    tails, size: raw.content.length, label: raw.chapter ? labelOf(raw.chapter.trim()) : null, ...headedOf(named ? named.rest : title, after, lead !== null)
   }
 }
 
 function headedOf (title: string, after: string, led: boolean): Headed {
   if (title !== '') return { heading: title, text: after }
   if (led) return runInHeading(after)
-  return /^[-–]/.test(after) ? dashHeading(after) : { heading: null, text: after }
+  return /^[-–] ?\p{Script=Arabic}/u.test(after) ? dashHeading(after) : { heading: null, text: after }
 }
 
 /** Whether titles are headings; in some files they are only lines caught from the text. */
@@ -57,26 +57,33 @@ type Lead = { number: string, kind: ProvisionKind, rest: string, length: number 
 function leadOf (text: string, section: string): Lead | null {
   const line = text.split('\n', 1)[0]!.slice(0, 4000).trimEnd()
   const mark = readMark(line)
-  const id = readNumeral(section)?.id ?? ''
-  if (mark && mark.role !== 'container' && /^(?:article|section|§|rule|regulation|han)$/.test(mark.style) && `${id}-`.startsWith(`${mark.id}-`)) {
-    const letter = mark.id === id && /^([A-Z]) ?\. ?/.exec(mark.rest)
+  const numeral = readNumeral(section)
+  const unit = mark && /^(?:article|section|§|rule|regulation|han)$/.test(mark.style) && mark.role !== 'container' && !isReference(mark)
+  if (unit && `${numeral?.id}-`.startsWith(`${mark.id}-`)) {
+    const letter = mark.id === numeral!.id && /^([A-Z]) ?\. ?/.exec(mark.rest)
     const rest = letter ? mark.rest.slice(letter[0].length) : mark.rest
     // `primero transitorio` in the list is more than `Artículo primero` in the text says, `Artículo 250 A.` more than 250.
-    const number = letter ? `${mark.number} ${letter[1]}` : mark.id === id ? mark.number : section
+    const number = letter ? `${mark.number} ${letter[1]}` : mark.id === numeral!.id ? mark.number : section
     return { number, kind: mark.kind, rest, length: line.length - rest.length }
   }
+  return numeral || section === '' ? null : wordLead(line, section)
+}
+
+/** `Artículo UNICO.- …`: a number that is none. */
+function wordLead (line: string, section: string): Lead | null {
   const word = /^\p{L}{3,12}\.? /u.exec(line)?.[0]
-  if (!word || section === '' || !plain(line.slice(word.length)).startsWith(plain(section))) return null
+  const kind = word && readMark(`${word.trim()} 1`)?.kind
+  if (!word || !kind || !plain(line.slice(word.length)).startsWith(plain(section))) return null
   const number = line.slice(word.length, word.length + section.length)
-  const sign = /^[\s.:º°–—-]{0,6}/.exec(line.slice(word.length + section.length))![0]
-  const length = word.length + number.length + sign.length
-  return { number, kind: readMark(`${word.trim()} 1`)?.kind ?? 'article', rest: line.slice(length), length }
+  const sign = /^(?!\p{L})[\s.:º°–—-]{0,6}/u.exec(line.slice(word.length + section.length))?.[0]
+  const length = word.length + number.length + (sign?.length ?? 0)
+  return sign === undefined ? null : { number, kind, rest: line.slice(length), length }
 }
 
 /** What a container may be numbered with besides numbers: words, and letters that a Roman number was given (`Part VIC`). */
-const namedContainer = /^(?<word>\p{L}+) (?<number>preliminar|final|único|unico|once|doce|trece|catorce|quince|general|especial|[IVXLC]{1,7}[A-Z])(?!\p{L})[.:]?\s?(?<rest>.*)$/iu
+const namedContainer = /^(?<word>\p{L}+) (?<number>preliminar|final|único|unico|general|especial|[IVXLC]{1,7}[A-Z])(?!\p{L})[.:]?\s?(?<rest>.*)$/iu
 
-/** The container that a label such as `Part I`, `TÍTULO I DE LOS …`, `الفصل الأول` names; words that name none are a heading of their own, or null. */
+/** The container that a label names, as `Part I` and `TÍTULO I DE LOS …` do; words that name none are a heading of their own, or null. */
 export function labelOf (label: string): Label | null {
   const mark = readMark(spaced(label).replace(/^Párrafo(?= \d)/i, 'Subsección'))
   if (mark && mark.role !== 'unit') {
@@ -86,6 +93,9 @@ export function labelOf (label: string): Label | null {
   }
   const found = namedContainer.exec(label)?.groups
   const kind = found && readMark(`${found.word} 1`)
-  if (found && kind) return { kind: kind.kind, number: found.number!, id: /^[IVXLC]/.test(found.number!) ? found.number! : plain(found.number!), heading: found.rest || null }
+  if (found && kind) {
+    const { number, rest } = found as { number: string, rest: string }
+    return { kind: kind.kind, number, id: /^[IVXLC]/.test(number) ? number : plain(number), heading: rest || null }
+  }
   return /^\p{Lu}/u.test(label) ? { kind: 'other', number: '', id: '', heading: label } : null
 }

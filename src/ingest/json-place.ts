@@ -22,14 +22,17 @@ export function placeEntries (entries: ListedProvision[]): Made {
   let tails: Tail[] = []
   let amending: number | null = null
   for (const entry of entries) {
-    const changes = entry.label !== null && nameOf(entry.label) !== label
-    const lent = changes && tails.at(-1)?.kind === 'other' ? tails.pop()!.heading : null
+    const named = entry.label
+    const opens = named !== null && nameOf(named) !== label && !tails.some((tail) => nameOf(tail) === nameOf(named))
+    // A heading without word and number, right before a container that has none, is its heading.
+    const lent = opens && named.heading === null && tails.at(-1)?.kind === 'other' ? tails.at(-1)! : null
     for (const tail of tails) {
+      if (tail === lent) continue
       put(levelOf(tail), tail, tail.text)
       if (levelOf(tail) === 1) label = nameOf(tail)
     }
-    if (entry.label !== null && changes && nameOf(entry.label) !== label) put(1, { ...entry.label, heading: entry.label.heading ?? lent }, null)
-    if (entry.label !== null) label = nameOf(entry.label)
+    if (opens) put(1, { ...named, heading: named.heading ?? lent?.heading ?? null }, null)
+    if (named !== null) label = nameOf(named)
     const quoted = entry.role === 'quoted'
     if (!quoted) amending = placed.length
     placed.push({

@@ -1,14 +1,14 @@
 import { z } from 'zod'
 import type { ParsedProvision, Warning } from '../model/parsed.js'
 import { factsOf } from './json-facts.js'
-import type { LawJson } from './json-shape.js'
 import { readEntry, titlesAreHeadings, type ListedProvision, type RawEntry } from './json-entry.js'
 import { arrange, withDashes } from './json-order.js'
 import { placeEntries } from './json-place.js'
+import { oneSpaced, type LawJson } from './json-shape.js'
 import { cutFooter, cutSchedules, cutTails, spaced } from './json-tail.js'
 import { splitText } from './split.js'
 
-const optional = z.string().nullish()
+const optional = z.union([z.string(), z.number().transform(String)]).nullish()
 const shape = z.looseObject({
   provisions: z.array(z.looseObject({
     content: z.string(), provision_ref: optional, section: optional, title: optional, chapter: optional, language: optional
@@ -55,7 +55,7 @@ function build (raw: RawEntry[]): { provisions: ParsedProvision[], warnings: War
 }
 
 /** Paragraphs on lines of their own; in texts made in one run, subsections and items too. */
-const lines = (text: string) => text.replace(/[^\S\n]*\n\s*/g, '\n').trim()
+const lines = (text: string) => oneSpaced(text)
   .replace(/(?<=[.;:—–]|; and|; or)\s(?=\((?:\d{1,2}[A-Z]?|[a-z]{1,2}|[ivx]{1,5})\)\s)/g, '\n')
 
 const endsOpen = (text: string) => /[\p{L}\p{M},]$/u.test(text)
@@ -64,8 +64,8 @@ const lastLineLong = (text: string) => text.length - text.lastIndexOf('\n') > 80
 
 /** Texts without an end: cut at a round number of characters, by a reference to an article, or alone in their file without a full stop. */
 function truncated (entries: ListedProvision[]): Warning[] {
-  const open = entries.filter(({ text }, i) => endsOpen(text) && lastLineLong(text) && i < entries.length - 1 && entries[i + 1]!.role !== 'quoted')
-  const few = open.length <= Math.max(2, entries.length / 10) || withDashes(entries)
-  const cut = entries.filter((entry) => (few && open.includes(entry)) || (entry.size % 1000 === 0 && endsOpen(entry.text)))
+  const open = new Set(entries.filter(({ text }, i) => endsOpen(text) && lastLineLong(text) && i < entries.length - 1 && entries[i + 1]!.role !== 'quoted'))
+  const few = open.size <= Math.max(2, entries.length / 10) || withDashes(entries)
+  const cut = entries.filter((entry) => (few && open.has(entry)) || (entry.size % 1000 === 0 && endsOpen(entry.text)))
   return cut.length > 0 ? [{ code: 'text_truncated', at: null, count: cut.length, detail: cut.map((e) => e.section).join(', ').slice(0, 400) }] : []
 }

@@ -1,5 +1,4 @@
-import type { ProvisionKind } from './numbering.js'
-import { readMark } from './numbering.js'
+import { readMark, type ProvisionKind } from './numbering.js'
 
 /** The heading of what comes next, or a schedule, that was caught at the end of a provision's text. */
 export type Tail = { kind: ProvisionKind, number: string, id: string, heading: string | null, text: string | null }
@@ -33,7 +32,7 @@ export function cutSchedules (text: string): Cut {
   const tails = starts.map((start, i): Tail => {
     const number = start.groups!.number ?? ''
     const body = text.slice(start.index + start[0].length, starts[i + 1]?.index).trim()
-    return { kind: 'schedule', number, id: number && readMark(`Part ${number}`)!.id, heading: null, text: body || null }
+    return { kind: 'schedule', number, id: readMark(`Part ${number}`)?.id ?? '', heading: null, text: body || null }
   })
   return { text: text.slice(0, starts[0]?.index).trimEnd(), tails }
 }

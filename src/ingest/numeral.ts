@@ -1,6 +1,7 @@
 import { arabicOrdinal } from './numeral-arabic.js'
+import { numberInWords } from './numeral-word.js'
 
-/** A number as printed, in ASCII for an eId (`285-1`, `12bis`), and as a key by which numbers are put in order. */
+/** A number as printed, in ASCII for an eId (`285-1`, `12-bis`), and as a key by which numbers are put in order. */
 export type Numeral = { printed: string, id: string, key: number[], length: number }
 
 /**
@@ -143,36 +144,8 @@ const letter = (text: string): Numeral | null => {
   return printed ? { printed, id: printed, key: [letterRank(printed)], length: 1 } : null
 }
 
-/** Numbers in words, by their beginnings where the words are inflected; the place in the list is the value. */
-const wordLists = [
-  'first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth',
-  'one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty',
-  'premi(?:er|ère) deuxième|second(?:e)? troisième quatrième cinquième sixième septième huitième neuvième dixième onzième douzième treizième quatorzième quinzième',
-  'primer[oa]? segund[oa] tercer[oa]? cuart[oa] quint[oa] sext[oa] s[ée]ptim[oa] octav[oa] noven[oa] d[ée]cim[oa] (?:undécim[oa]|décim[oa]primer[oa]) (?:duodécim[oa]|décim[oa]segund[oa]) decimotercer[oa] decimocuart[oa] decimoquint[oa]',
-  'primeir[oa] segund[oa] terceir[oa] quart[oa] quint[oa] sext[oa] sétim[oa] oitav[oa] non[oa] décim[oa]',
-  'перв(?:ая|ый|ое) втор(?:ая|ой|ое) трет(?:ья|ий|ье) четверт(?:ая|ый|ое) пят(?:ая|ый|ое) шест(?:ая|ой|ое) седьм(?:ая|ой|ое) восьм(?:ая|ой|ое) девят(?:ая|ый|ое) десят(?:ая|ый|ое) одиннадцат(?:ая|ый|ое) двенадцат(?:ая|ый|ое)',
-  'erste[rs]? zweite[rs]? dritte[rs]? vierte[rs]? fünfte[rs]? sechste[rs]? siebte[rs]?|siebente[rs]? achte[rs]? neunte[rs]? zehnte[rs]? elfte[rs]? zwölfte[rs]? dreizehnte[rs]? vierzehnte[rs]? fünfzehnte[rs]? sechzehnte[rs]? siebzehnte[rs]? achtzehnte[rs]? neunzehnte[rs]? zwanzigste[rs]? einundzwanzigste[rs]? zweiundzwanzigste[rs]? dreiundzwanzigste[rs]? vierundzwanzigste[rs]? fünfundzwanzigste[rs]? sechsundzwanzigste[rs]? siebenundzwanzigste[rs]? achtundzwanzigste[rs]? neunundzwanzigste[rs]? dreißigste[rs]? einunddreißigste[rs]?',
-  'uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince diecis[ée]is diecisiete dieciocho diecinueve veinte',
-  'birinci ikinci üçüncü dördüncü beşinci altıncı yedinci sekizinci dokuzuncu onuncu',
-  'kwanza pili tatu nne tano sita saba nane tisa kumi'
-].map((list) => list.split(' ').map((word) => new RegExp(`^(?:${word})(?![\\p{L}\\p{M}])`, 'iu')))
-
 function inWords (text: string): Numeral | null {
   const arabic = arabicOrdinal(text)
-  if (arabic) return { printed: text.slice(0, arabic.length).trim(), id: String(arabic.value), key: [arabic.value], length: arabic.length }
-  const word = /^\p{L}{3,22}/u.exec(text)?.[0]
-  if (!word) return null
-  if (/^[uú]nic[oa]$|^unique$/iu.test(word)) return { printed: word, id: word.toLowerCase().replace('ú', 'u'), key: [1], length: word.length }
-  if (/^(?:pr[eé]liminar|preliminary|préliminaire|вводная|(?:ال)?تمهيدي)$/iu.test(word)) return { printed: word, id: '0', key: [0], length: word.length }
-  const tens = /^(d[ée]cim|vig[ée]sim|trig[ée]sim)[oa][ -](\p{L}{5,8})(?!\p{L})/iu.exec(text)
-  const unit = tens ? wordLists[3]!.findIndex((pattern) => pattern.test(tens[2]!)) + 1 : 0
-  if (tens && unit > 0 && unit < 10) {
-    const value = { d: 10, v: 20, t: 30 }[tens[1]![0]!.toLowerCase()]! + unit
-    return { printed: tens[0], id: String(value), key: [value], length: tens[0].length }
-  }
-  for (const list of wordLists) {
-    const value = list.findIndex((pattern) => pattern.test(word)) + 1
-    if (value > 0) return { printed: word, id: String(value), key: [value], length: word.length }
-  }
-  return null
+  const found = arabic ? { ...arabic, id: String(arabic.value) } : numberInWords(text)
+  return found && { printed: text.slice(0, found.length).trim(), id: found.id, key: [found.value], length: found.length }
 }

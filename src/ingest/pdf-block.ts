@@ -80,7 +80,7 @@ function withNotes (paragraphs: Paragraph[], notes: Note[]): Paragraph[] {
     const text = lines.reduce(joined)
     const at = placed.findIndex(({ rows }) => rows[0]!.y <= y + 0.6 * rows[0]!.size)
     const beside = placed[at]
-    const row: Row = { ...(beside ?? placed.at(-1)!).rows[0]!, text, y, cells: 0 }
+    const row: Row = { ...(beside ?? placed.at(-1)!).rows[0]!, text, y, cells: 0, labelled: false }
     const note: Paragraph = { rows: [row], text, page: placed[0]!.page, flowWidth: placed[0]!.flowWidth, table: false, level: noteLevel }
     const number = beside && Math.abs(beside.rows[0]!.y - y) < beside.rows[0]!.size ? numberFirst.exec(beside.text) : null
     if (beside && number) {
@@ -130,7 +130,7 @@ function ocrParagraphs (text: string, page: number, size: number): { paragraphs:
   const lines = isHead ? all.slice(first + 1) : all
   const widest = Math.max(0, ...lines.map((line) => line.length))
   const rows = lines.map((line, i): Row => (
-    { text: line, y: -i * size, size, bold: false, indent: 0, slack: widest - line.length, width: line.length, cells: 0 }
+    { text: line, y: -i * size, size, bold: false, indent: 0, slack: widest - line.length, width: line.length, cells: 0, labelled: false }
   )).filter((row) => row.text !== '')
   return { paragraphs: paragraphsOf(rows, page, widest), furniture: isHead ? 1 : 0 }
 }

@@ -27,12 +27,13 @@ export function findFurniture (pages: Rows[]): Set<Piece> {
   for (const side of ['top', 'bottom'] as const) {
     for (let depth = 0; depth < depthMax; depth++) {
       const outer = pages.map((rows) => outermost(rows, side, found))
-      const candidates = outer.flatMap((row, page) => row.map((piece): Candidate => ({ piece, page, text: masked(piece.text) })))
+      const edges = pages.map((rows) => side === 'top' ? rows.slice(0, depth + 1) : rows.slice(-depth - 1))
+      const candidates = edges.flatMap((rows, page) => rows.flat().map((piece): Candidate => ({ piece, page, text: masked(piece.text) })))
+      const reached = new Set(outer.flat())
       const before = found.size
-      for (const piece of repeated(candidates, pages.length)) found.add(piece)
+      for (const piece of repeated(candidates, pages.length)) if (reached.has(piece)) found.add(piece)
       for (const piece of pageNumbers(outer, pages, side, found)) found.add(piece)
       for (const piece of gazetteHeads(outer, side)) found.add(piece)
-      for (const piece of besideNumbers(pages, side, found)) found.add(piece)
       if (found.size === before) break
     }
   }
@@ -48,7 +49,7 @@ function artifacts (rows: Rows): Piece[] {
 }
 
 function outermost (rows: Rows, side: 'top' | 'bottom', found: Set<Piece>): Piece[] {
-  const left = rows.map((row) => row.filter((piece) => !found.has(piece))).filter((row) => row.length > 0)
+  const left = rows.filter((row) => row.some((piece) => !found.has(piece)))
   // What is alone on its page is the page.
   return left.length < 2 ? [] : side === 'top' ? left[0]! : left.at(-1)!
 }
@@ -65,7 +66,8 @@ function repeated (candidates: Candidate[], pages: number): Piece[] {
     else groups.set(candidate.text, [candidate])
   }
   return [...groups.values()].flatMap((group) => {
-    const heights = group.map(({ piece }) => piece.y).sort((a, b) => a - b)
+    // One for each page: the same words in two columns of one page are text.
+    const heights = [...new Map(group.map(({ page, piece }) => [page, piece.y])).values()].sort((a, b) => a - b)
     const near = (y: number) => countBetween(heights, y - sameHeight, y + sameHeight)
     const identical = new Set(group.map(({ piece }) => piece.text)).size === 1
     const least = pages <= 4 ? 2 : 3
@@ -98,16 +100,26 @@ function pageValue (text: string): number | null {
   return found ? Number(asciiDigits(found)) || romanValue(found.toUpperCase()) : null
 }
 
-/** Numbers alone at an edge that rise with the pages; in a file of one page, one that stands well apart. */
+/**
+ * Numbers at an edge that rise with the pages, with what else is a running head on their line: all of it where most pages
+ * have theirs at that height. In a file of one page, a number that stands well apart.
+ */
 function pageNumbers (outer: Piece[][], pages: Rows[], side: 'top' | 'bottom', found: Set<Piece>): Piece[] {
-  const numbers = outer.flatMap((row, page) => row.flatMap((piece) => {
+  const edges = pages.map((rows) => (side === 'top' ? rows[0] : rows.at(-1)) ?? [])
+  const numbers = outer.flatMap((outermost, page) => [...new Set([outermost, edges[page]!])].flatMap((row) => row.flatMap((piece) => {
     const value = pageValue(piece.text)
-    return value === null ? [] : [{ piece, page, offset: value - page }]
-  }))
-  const times = new Map<number, number>()
-  for (const { offset } of numbers) times.set(offset, (times.get(offset) ?? 0) + 1)
+    return value === null ? [] : [{ piece, row, page, offset: value - page }]
+  })))
+  const pagesOf = (offset: number) => new Set(numbers.filter((n) => n.offset === offset).map(({ page }) => page)).size
+  const times = new Map([...new Set(numbers.map(({ offset }) => offset))].map((offset) => [offset, pagesOf(offset)]))
   const alone = (page: number, piece: Piece) => outer.length === 1 && /\p{Nd}/u.test(piece.text) && apart(pages[page]!, piece, side, found)
-  return numbers.filter(({ page, piece, offset }) => times.get(offset)! >= 2 || alone(page, piece)).map(({ piece }) => piece)
+  const rising = numbers.filter(({ page, piece, offset }) => times.get(offset)! >= 2 || alone(page, piece))
+  const single = rising.filter(({ row }) => row.every((piece) => found.has(piece) || pageValue(piece.text) !== null))
+  const running = new Set([...found, ...single.map(({ piece }) => piece)])
+  const heights = edges.flatMap((edge) => edge.some((piece) => running.has(piece)) ? [edge[0]!.y] : []).sort((a, b) => a - b)
+  const most = heights.length >= 3 && heights.length > pages.length * 0.6
+  const usual = (y: number) => most && countBetween(heights, y - sameHeight, y + sameHeight) > heights.length / 2
+  return [...single.map(({ piece }) => piece), ...rising.flatMap(({ row }) => usual(row[0]!.y) ? row : [])]
 }
 
 function apart (rows: Rows, piece: Piece, side: 'top' | 'bottom', found: Set<Piece>): boolean {
@@ -126,13 +138,4 @@ function gazetteHeads (outer: Piece[][], side: 'top' | 'bottom'): Piece[] {
   if (side === 'bottom') return []
   const heads = outer.filter((row) => row.length > 1 && row.some(({ text }) => text.length < 150 && gazette.test(text)))
   return heads.flatMap((row) => row.some(({ text }) => pageValue(text) !== null) ? row : [])
-}
-
-/** What stands beside a page number, where most pages have their running head: that of a first page often is another. */
-function besideNumbers (pages: Rows[], side: 'top' | 'bottom', found: Set<Piece>): Piece[] {
-  const outer = pages.map((rows) => (side === 'top' ? rows[0] : rows.at(-1)) ?? []).filter((row) => row.some((piece) => found.has(piece)))
-  const heights = outer.map((row) => row[0]!.y).sort((a, b) => a - b)
-  if (outer.length < 3 || outer.length < pages.length * 0.6) return []
-  return outer.filter((row) => row.some((piece) => found.has(piece) && pageValue(piece.text) !== null) &&
-    countBetween(heights, row[0]!.y - sameHeight, row[0]!.y + sameHeight) > heights.length / 2).flat()
 }

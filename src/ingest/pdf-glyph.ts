@@ -13,13 +13,12 @@ export type Glyph = {
   artifact: boolean
 }
 
-export type Font = { name: string, bold: boolean, drawn: boolean }
-
 export type PageGlyphs = {
   glyphs: Glyph[]
-  fonts: Map<string, Font>
-  /** how much of the page pictures cover, 0 to 1 */
+  boldFonts: Set<string>
+  /** how much of the page pictures cover, 0 to 1, and how many are no mere ornament */
   pictured: number
+  pictures: number
   /** whether anything at all is on the page */
   blank: boolean
   /** whether the page holds more signs than are read */
@@ -29,7 +28,7 @@ export type PageGlyphs = {
 export const glyphsMax = 100_000
 
 type Matrix = [number, number, number, number, number, number]
-type PdfFont = { name?: string, fontMatrix?: number[], vertical?: boolean, isType3Font?: boolean, defaultVMetrics?: number[], bold?: boolean, black?: boolean }
+type PdfFont = { name?: string, fontMatrix?: number[], vertical?: boolean, defaultVMetrics?: number[] }
 type PdfGlyph = { unicode: string, width: number, isSpace: boolean, vmetric?: number[] }
 
 type TextState = {
@@ -49,7 +48,7 @@ export async function readGlyphs (page: PDFPageProxy): Promise<PageGlyphs> {
   const { OPS } = await loadLibrary()
   const { fnArray, argsArray } = await page.getOperatorList({ annotationMode: 0 })
   const [x0, y0, x1, y1] = page.view as [number, number, number, number]
-  const read: PageGlyphs = { glyphs: [], fonts: new Map(), pictured: 0, blank: true, truncated: false }
+  const read: PageGlyphs = { glyphs: [], boldFonts: new Set(), pictured: 0, pictures: 0, blank: true, truncated: false }
   const state: State = {
     ctm: identity, matrix: identity, x: 0, y: 0, lineX: 0, lineY: 0, font: {}, fontId: '', size: 0, flipped: false,
     charSpacing: 0, wordSpacing: 0, scale: 1, leading: 0, rise: 0, mode: 0,
@@ -65,6 +64,7 @@ export async function readGlyphs (page: PDFPageProxy): Promise<PageGlyphs> {
   return read
 }
 
+const ornamentMax = 0.02
 const paints = /^(constructPath|rawFillPath|shadingFill|showText|paint(?!FormXObject).*)$/
 
 /** Something is drawn: what was placed before was no picture that the library left out. */
@@ -77,7 +77,9 @@ function painted (state: State) {
 function picture (state: State) {
   if (state.placed === 0) return
   state.page.blank = false
-  state.page.pictured = Math.min(1, state.page.pictured + state.placed / state.area)
+  const share = state.placed / state.area
+  state.page.pictured = Math.min(1, state.page.pictured + share)
+  if (share > ornamentMax) state.page.pictures++
   state.placed = 0
 }
 
@@ -91,7 +93,7 @@ const operators: Record<string, Operator> = {
     state.ctm = times(args as Matrix, state.ctm)
     state.placed = Math.abs(state.ctm[0] * state.ctm[3] - state.ctm[1] * state.ctm[2])
     // A change of scale for what follows is no picture.
-    if (state.placed < 100) state.placed = 0
+    if (state.placed < state.area * 0.001) state.placed = 0
   },
   paintFormXObjectBegin: (state, [matrix]) => {
     save(state)
@@ -103,9 +105,8 @@ const operators: Record<string, Operator> = {
   beginText: (state) => Object.assign(state, { matrix: identity, x: 0, y: 0, lineX: 0, lineY: 0 }),
   setFont: (state, [id, size], fontOf) => {
     const font = fontOf(String(id))
-    const name = font.name ?? ''
     Object.assign(state, { font, fontId: String(id), size: Math.abs(Number(size)), flipped: Number(size) < 0 })
-    state.page.fonts.set(String(id), { name, bold: Boolean(font.bold ?? font.black) || bold.test(name), drawn: font.isType3Font ?? false })
+    if (bold.test(font.name ?? '')) state.page.boldFonts.add(String(id))
   },
   setTextMatrix: (state, args) => {
     const matrix = Array.from((args.length === 6 ? args : args[0]) as ArrayLike<number>) as Matrix

@@ -27,6 +27,9 @@ const usual: [RegExp, RegExp, number][] = [
   [/\p{Script=Han}/gu, /[的一是在不了有和人这這中大为為上个個国國我以要他时時来來用们們生到作地于於出就分对對成会會可主发發年动動同工也能下过過子说說产產种種面而方后後多定行学學法所民得经經十三之进進着等部度家电電力里如水化高自二理起小物现現实實加量都两兩体體制机機当當使点點从從业業本去把性好应應开開它合还還因由其些然前外天政四日那社义義事平形相全表间間样樣与與关關各重新线線内數数正心反你明看原又么利比或但质質第向道命此变變条條没結结解问問意建月公无無系軍很情者最立代想已通并提直题題党程展五果料象员員革位入常文总總次品式活设設及管特件长長求老头頭基资資边邊流路级級少图圖山统統接知较較将將组組见見计計别別她手角期根论論运運农農指几九区區强放决決西被干做必战戰先回则則任取据處处府務务款項项规規依刑罰罚罪者應令律章附]/gu, 0.08]
 ]
 
+/** Whether a text is long enough to tell. */
+export const canBeJudged = (text: string): boolean => (text.match(/\p{L}/gu)?.length ?? 0) >= lettersMin
+
 /** Why a text is no text; null where it looks like one, or is too short to tell. */
 export function brokenText (text: string): string | null {
   const signs = text.match(/\S/gu)?.length ?? 0

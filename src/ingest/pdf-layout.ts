@@ -12,32 +12,35 @@ const columnRows = 4
 /** Parts a page into flows in reading order: columns where the text stands in columns, the margin's notes apart. */
 export function flowsOf (pieces: Piece[], rtl: boolean): { flows: Flow[], lineNumbers: Piece[] } {
   const { body, notes, lineNumbers } = margins(pieces)
-  const flows = body.length > piecesMax ? [body] : captions(body).flatMap((part) => part.whole ? [part.pieces] : columns(part.pieces, rtl, 0))
-  const placed = flows.map((flow): Flow => {
-    const edges = { x0: Math.min(...flow.map((p) => p.x0)), x1: Math.max(...flow.map((p) => p.x1)) }
-    return { pieces: flow, ...edges, notes: [] }
-  })
+  const placed = body.length > piecesMax
+    ? [flowOf(body)]
+    : captions(body).flatMap((part) => part.edge === undefined ? columns(part.pieces, rtl, 0).map((flow) => flowOf(flow)) : [flowOf(part.pieces, part.edge)])
   for (const note of notes) placed.find(({ pieces }) => pieces.some((p) => p.y <= note.y + p.size))?.notes.push(note)
   const unplaced = notes.filter((note) => !placed.some((flow) => flow.notes.includes(note)))
   placed.at(-1)?.notes.push(...unplaced)
   return { flows: placed, lineNumbers }
 }
 
-const divider = /^[)|§:*]$/u
+const flowOf = (pieces: Piece[], edge = -Infinity): Flow =>
+  ({ pieces, x0: Math.min(...pieces.map((p) => p.x0)), x1: Math.max(edge, ...pieces.map((p) => p.x1)), notes: [] })
+
+const divider = /^[)|§:*](?:\s|$)/u
 const dividersMin = 3
 
-/** The head of a judgment is parted by a column of `)` or `§` into parties and case: each side is read by itself. */
-function captions (pieces: Piece[]): { pieces: Piece[], whole: boolean }[] {
-  const first = pieces.find((p) => divider.test(p.text) && pieces.filter((q) => q.text === p.text && Math.abs(q.x0 - p.x0) < 3).length >= dividersMin)
-  if (!first) return [{ pieces, whole: false }]
-  const column = pieces.filter((p) => p.text === first.text && Math.abs(p.x0 - first.x0) < 3)
+/** The head of a judgment is parted by a column of `)` or `§` into parties and case: each side is read by itself, up to its `edge`. */
+function captions (pieces: Piece[]): { pieces: Piece[], edge?: number }[] {
+  const below = (p: Piece) => pieces.filter((q) => q.text[0] === p.text[0] && divider.test(q.text) && Math.abs(q.x0 - p.x0) < 3)
+  const first = pieces.find((p) => divider.test(p.text) && below(p).length >= dividersMin)
+  if (!first) return pieces.length > 0 ? [{ pieces }] : []
+  const column = below(first)
   const [top, bottom] = [column[0]!.y + 2, column.at(-1)!.y - 2]
-  const inside = pieces.filter((p) => p.y <= top && p.y >= bottom && !column.includes(p))
-  const sideOf = (left: boolean) => ({ pieces: inside.filter((p) => (p.x0 < first.x0) === left), whole: true })
-  return [
-    { pieces: pieces.filter((p) => p.y > top), whole: false }, sideOf(true), sideOf(false),
-    ...captions(pieces.filter((p) => p.y < bottom))
-  ].filter((part) => part.pieces.length > 0)
+  const inside = pieces.filter((p) => p.y <= top && p.y >= bottom)
+    .map((p) => column.includes(p) ? { ...p, text: p.text.slice(1).trim() } : p).filter(({ text }) => text !== '')
+  const sides = [
+    { pieces: inside.filter((p) => p.x0 < first.x0 - 3), edge: first.x0 },
+    { pieces: inside.filter((p) => p.x0 >= first.x0 - 3), edge: Math.max(...pieces.map((p) => p.x1)) }
+  ]
+  return [{ pieces: pieces.filter((p) => p.y > top) }, ...sides, ...captions(pieces.filter((p) => p.y < bottom))].filter((part) => part.pieces.length > 0)
 }
 
 /** What stands left or right of all long lines: short notes in smaller type, and numbers that count the lines. */

@@ -1,5 +1,5 @@
 import { raised } from './inline.js'
-import type { Font, Glyph } from './pdf-glyph.js'
+import type { Glyph } from './pdf-glyph.js'
 import { isPersian, readingOrder, readingScore, rtlShare, spelt, turnBrackets, wrongBrackets } from './pdf-rtl.js'
 
 /** A stretch of one line without a wide gap: a line of a column, or a cell of a table. Points from the left and from below. */
@@ -31,7 +31,7 @@ type Line = { runs: Run[], y: number, size: number }
 const slantDegrees = 12
 
 /** Puts the signs of a page together to lines, in the order in which they are read. */
-export function readLines (glyphs: Glyph[], fonts: Map<string, Font>): PageLines {
+export function readLines (glyphs: Glyph[], boldFonts: Set<string>): PageLines {
   const seen = { hidden: 0, signs: 0, drawnForms: 0, lostMarks: 0 }
   const byQuarter = new Map<number, Glyph[]>()
   const slanted: string[] = []
@@ -54,7 +54,7 @@ export function readLines (glyphs: Glyph[], fonts: Map<string, Font>): PageLines
     seen.lostMarks += all.length - kept.length
     return kept
   }
-  const pieces = directions.map((each) => piecesOf(named(upright(each)), fonts, rtl))
+  const pieces = directions.map((each) => piecesOf(named(upright(each)), boldFonts, rtl))
   return { ...seen, slanted: readingOrder(slanted, rtlShare(slanted.join('')) > 0.5 ? 'rtl' : 'ltr').trim(), rtl, pieces }
 }
 
@@ -93,9 +93,9 @@ function upright (glyphs: Glyph[]): Glyph[] {
   return glyphs.map((glyph) => ({ ...glyph, x: glyph.x * cos - glyph.y * sin, y: glyph.x * sin + glyph.y * cos }))
 }
 
-function piecesOf (glyphs: Glyph[], fonts: Map<string, Font>, rtl: boolean): Piece[] {
+function piecesOf (glyphs: Glyph[], boldFonts: Set<string>, rtl: boolean): Piece[] {
   const runs = runsOf(glyphs)
-  const put = (from: Run[]) => linesOf(from).flatMap((line) => split(line).map((part) => pieceOf(part, line, fonts, rtl)))
+  const put = (from: Run[]) => linesOf(from).flatMap((line) => split(line).map((part) => pieceOf(part, line, boldFonts, rtl)))
   const all = (pieces: Piece[]) => pieces.map(({ text }) => text).join(' ')
   let pieces = put(runs)
   if (rtlShare(all(pieces)) === 0) return pieces
@@ -133,10 +133,14 @@ function runsOf (glyphs: Glyph[]): Run[] {
   return runs
 }
 
+/** Punctuation of lines that run down, as it is in lines that run across: full-width. */
+const upended = /[\uFE10-\uFE19\uFE30-\uFE44]/g
+const wide = (sign: string) => sign.normalize('NFKC').replace(/[!-~]/g, (ascii) => String.fromCharCode(ascii.charCodeAt(0) + 0xfee0))
+
 /** What a sign stands for. A vowel sign drawn alone would else bring a space with it. */
 function textOf (text: string): string {
   if (/^[\uFE70-\uFE7F]$/.test(text)) return text.normalize('NFKC').trim()
-  return text.replace('\u00AD', '-').replace(composed, (sign) => sign.normalize('NFKC'))
+  return text.replace('\u00AD', '-').replace(composed, (sign) => sign.normalize('NFKC')).replace(upended, wide)
 }
 
 const mirrored = (run: Run): Run => rtlShare(run.signs.map(({ text }) => text).join('')) === 0
@@ -216,7 +220,7 @@ const inked = ({ signs, x0, x1 }: Run): [number, number] => {
   return seen.length === 0 ? [x0, x1] : [Math.min(...seen.map((s) => s.x0)), Math.max(...seen.map((s) => s.x1))]
 }
 
-function pieceOf (part: Part, line: Line, fonts: Map<string, Font>, rtl: boolean): Piece {
+function pieceOf (part: Part, line: Line, boldFonts: Set<string>, rtl: boolean): Piece {
   const weight = (chosen: (run: Run) => boolean) => part.runs.filter(chosen).reduce((sum, run) => sum + run.signs.length, 0)
   const all = weight(() => true)
   const most = (of: (run: Run) => string | number) => part.runs.reduce((a, b) => weight((r) => of(r) === of(b)) > weight((r) => of(r) === of(a)) ? b : a)
@@ -225,7 +229,7 @@ function pieceOf (part: Part, line: Line, fonts: Map<string, Font>, rtl: boolean
   return {
     text: readingOrder(seen, rtl ? (share > 0 || !/\p{L}/u.test(seen.join('')) ? 'rtl' : 'ltr') : share > 0.5 ? 'rtl' : 'ltr').replace(/\s+/g, ' ').trim(),
     x0: part.x0, x1: part.x1, y: line.y, size: most(({ size }) => size).size, font: most(({ font }) => font).font,
-    bold: weight((run) => fonts.get(run.font)?.bold ?? false) > all * 0.6, artifact: weight((run) => run.artifact) > all / 2
+    bold: weight((run) => boldFonts.has(run.font)) > all * 0.6, artifact: weight((run) => run.artifact) > all / 2
   }
 }
 

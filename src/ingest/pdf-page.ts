@@ -1,8 +1,8 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist'
 import { Refused } from '../model/parsed.js'
 import { cleaned } from './inline.js'
-import { readGlyphs, type Font, type PageGlyphs } from './pdf-glyph.js'
-import { brokenText } from './pdf-health.js'
+import { readGlyphs, type PageGlyphs } from './pdf-glyph.js'
+import { brokenText, canBeJudged } from './pdf-health.js'
 import { readLines, type PageLines, type Piece } from './pdf-line.js'
 
 /**
@@ -15,6 +15,8 @@ export type ReadPage = {
   lines: PageLines
   /** a few signs on a page that is a picture */
   sparse: boolean
+  /** pictures beside the text */
+  pictures: number
   truncated: boolean
   /** signs that nothing is known of, and pieces in fonts that give no text: each is a U+FFFD in the text */
   lost: number
@@ -48,7 +50,7 @@ type FontTexts = Map<string, string>
 const fontSample = 20_000
 
 const emptyPage = (number: number): ReadPage => ({
-  number, state: 'blank', sparse: false, truncated: false, lost: 0, why: null,
+  number, state: 'blank', sparse: false, pictures: 0, truncated: false, lost: 0, why: null,
   lines: { pieces: [], rtl: false, hidden: 0, signs: 0, drawnForms: 0, lostMarks: 0, slanted: '' }
 })
 
@@ -56,34 +58,39 @@ async function readPage (document: PDFDocumentProxy, number: number, fonts: Font
   const page = await document.getPage(number)
   const read = await readGlyphs(page)
   page.cleanup()
-  const lines = readLines(read.glyphs, read.fonts)
-  noteFonts(lines, read.fonts, fonts)
-  const sparse = lines.signs < sparseSigns && lines.hidden <= lines.signs / 2 && read.pictured > 0.5
-  return { ...emptyPage(number), state: stateOf(read, lines), lines, truncated: read.truncated, sparse }
+  const lines = readLines(read.glyphs, read.boldFonts)
+  noteFonts(lines, fonts)
+  const behind = lines.hidden > lines.signs / 2
+  const sparse = lines.signs < sparseSigns && !behind && read.pictured > 0.5
+  return { ...emptyPage(number), state: stateOf(read, lines), lines, truncated: read.truncated, sparse, pictures: behind || sparse ? 0 : read.pictures }
 }
 
 const sparseSigns = 200
 const stateOf = ({ blank }: PageGlyphs, { signs }: PageLines) => signs > 0 ? 'text' : blank ? 'blank' : 'none'
 
-function noteFonts ({ pieces }: PageLines, used: Map<string, Font>, fonts: FontTexts) {
+function noteFonts ({ pieces }: PageLines, fonts: FontTexts) {
   for (const { font, text } of pieces.flat()) {
     const known = fonts.get(font) ?? ''
-    if (used.has(font) && known.length < fontSample) fonts.set(font, `${known} ${text}`)
+    if (known.length < fontSample) fonts.set(font, `${known} ${text}`)
   }
 }
 
 const brokenShareMax = 0.1
 
-/** Judges a page by its own text and by that of its fonts on all pages. What is broken is not given. */
+/** Judges a page by its own text, that of each font by itself, and where it is short by what the font gives elsewhere. What is broken is not given. */
 function judged (page: ReadPage, broken: Map<string, string | null>): ReadPage {
   const pieces = page.lines.pieces.flat()
-  const length = (some: Piece[]) => some.reduce((sum, { text }) => sum + text.length, 0)
-  const bad = pieces.filter(({ font }) => broken.get(font))
-  const why = length(bad) > length(pieces) * brokenShareMax ? broken.get(bad[0]!.font)! : brokenText(pieces.map(({ text }) => text).join('\n'))
+  const textIn = (some: Piece[]) => some.map(({ text }) => text).join('\n')
+  const verdicts = new Map([...new Set(pieces.map(({ font }) => font))].map((font) => {
+    const text = textIn(pieces.filter((piece) => piece.font === font))
+    return [font, canBeJudged(text) ? brokenText(text) : broken.get(font) ?? null]
+  }))
+  const bad = pieces.filter(({ font }) => verdicts.get(font))
+  const why = textIn(bad).length > textIn(pieces).length * brokenShareMax ? verdicts.get(bad[0]!.font)! : brokenText(textIn(pieces))
   if (why) return { ...emptyPage(page.number), state: 'broken', why }
   let lost = page.lines.lostMarks
   const mended = page.lines.pieces.map((direction) => direction.map((piece) => {
-    const text = broken.get(piece.font) ? '\uFFFD' : cleaned(piece.text.replace(unknown, '\uFFFD'))
+    const text = verdicts.get(piece.font) ? '\uFFFD' : cleaned(piece.text.replace(unknown, '\uFFFD'))
     lost += text.match(/\uFFFD/g)?.length ?? 0
     return { ...piece, text }
   }).filter(({ text }) => text !== ''))

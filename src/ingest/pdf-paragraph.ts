@@ -5,12 +5,17 @@ import type { Piece } from './pdf-line.js'
 
 /** A line of a flow. `indent` and `slack`: how far it begins and ends inside the flow's edges, in points, in the direction of reading. */
 export type Row = {
-  text: string, y: number, size: number, bold: boolean, indent: number, slack: number, width: number, cells: number
+  text: string, y: number, size: number, bold: boolean, indent: number, slack: number, width: number
+  /** how many cells of a table it holds; 0 outside of tables */
+  cells: number
+  /** whether it begins with a number, a sign or a word with a colon, and a gap behind it */
+  labelled: boolean
 }
 /** Rows that make one paragraph. `table`: a line of a table. */
 export type Paragraph = { rows: Row[], text: string, page: number, flowWidth: number, table: boolean, level?: number }
 
-const label = /^[([]?(\p{Nd}{1,4}|\p{L}{1,4})[.)\]]{1,2}$|^[-–—•▪*·]$/u
+/** What stands before a gap without being a cell: a number, a sign, `Heard:`. */
+const label = /^[([]?(\p{Nd}{1,4}|\p{L}{1,4})[.)\]]{1,2}$|^[-–—•▪*·]$|[:：]$/u
 /** Signs at the start of a line that may begin an item: `(a)`, `1.`, `iv)`, `–`. */
 const item = /^(?:[([（]?(?:\p{Nd}{1,4}|\p{L}{1,2}|[ivxlIVXL]{1,6}|[一二三四五六七八九十]{1,3})(?:[.)\]](?=\s|[("“«])|[）、])|[\p{Nd}\p{Script=Arabic}]{1,3}\s?[-–—ـ](?=\s|\p{L})|[-–—•▪▫◦➢✓*·]\s)/u
 const sentenceEnd = /[.;:!?。；：！？؛؟][\s"'”’»)\]）」]*$|[—–-]$/
@@ -27,14 +32,17 @@ export function rowsOfFlow (flow: Flow, rtl: boolean): Row[] {
   for (const line of lines) line.sort((a, b) => rtl ? b.x1 - a.x1 : a.x0 - b.x0)
   const x0 = usualEdge(lines.map((line) => Math.min(...line.map((p) => p.x0)))) ?? flow.x0
   const x1 = usualEdge(lines.map((line) => Math.max(...line.map((p) => p.x1)))) ?? flow.x1
-  const cells = lines.map((line) => line.length > 1 && !label.test(line[0]!.text))
+  const cells = lines.map((line) => line.length > 1 && !label.test(line[0]!.text) ? line.length : 0)
+  // Rows of two cells make a table only next to each other; of wider ones some may be parted by the second lines of cells.
+  const inTable = (i: number, n: number) => Math.min(cells[i]!, cells[n] ?? 0) >= (Math.abs(i - n) === 1 ? 2 : 3) && aligned(lines[i]!, lines[n]!)
   return lines.map((line, i) => {
     const [left, right] = [Math.min(...line.map((p) => p.x0)), Math.max(...line.map((p) => p.x1))]
-    const isTable = cells[i]! && [i - 1, i + 1].some((n) => cells[n] && aligned(line, lines[n]!))
+    const isTable = [-4, -3, -2, -1, 1, 2, 3, 4].some((step) => inTable(i, i + step))
     const longest = line.reduce((a, b) => b.text.length > a.text.length ? b : a)
     return {
       text: line.map(({ text }) => text).join(isTable ? ' | ' : ' '), y: longest.y, size: longest.size, bold: line.every(({ bold }) => bold),
-      indent: rtl ? x1 - right : left - x0, slack: rtl ? left - x0 : x1 - right, width: right - left, cells: isTable ? line.length : 0
+      indent: rtl ? x1 - right : left - x0, slack: rtl ? left - x0 : x1 - right, width: right - left, cells: isTable ? line.length : 0,
+      labelled: line.length > 1 && label.test(line[0]!.text)
     }
   })
 }
@@ -67,7 +75,7 @@ export function paragraphsOf (rows: Row[], page: number, flowWidth: number): Par
 }
 
 function begins (row: Row, before: Row, open: Paragraph, pitch: number): boolean {
-  if (row.cells > 0 || before.cells > 0) return true
+  if (row.cells > 0 || before.cells > 0 || row.labelled) return true
   if (before.y - row.y > 1.35 * pitch || before.y < row.y) return true
   if (Math.abs(row.size - before.size) > 0.08 * before.size) return true
   if (/\p{L}[-‐]$/u.test(before.text) && /^\p{Ll}/u.test(row.text)) return false
@@ -94,7 +102,7 @@ function isShort (row: Row, next: Row): boolean {
 }
 
 /** Whether a line ends where the others of its paragraph do, or the next: the paragraph may be narrower than its flow. */
-const isFull = (row: Row, next: Row, { rows }: Paragraph) => Math.abs(row.slack - next.slack) < 1.5 ||
+const isFull = (row: Row, next: Row, { rows, flowWidth }: Paragraph) => (Math.abs(row.slack - next.slack) < 1.5 && row.slack < flowWidth * 0.15) ||
   (rows.length > 1 && row.slack < Math.min(...rows.map(({ slack }) => slack)) + 2)
 
 const centred = (row: Row, width: number) => row.indent > width * 0.05 && Math.abs(row.indent - row.slack) < width * 0.03 + row.size / 2
@@ -125,7 +133,7 @@ export function add (paragraph: Paragraph, row: Row): void {
 /** Whether a paragraph goes on in the first line of the next column or page. */
 export function continues (last: Paragraph, next: Paragraph): boolean {
   const [before, row] = [last.rows.at(-1)!, next.rows[0]!]
-  if (last.table || next.table || next.level) return false
+  if (last.table || next.table || next.level || row.labelled) return false
   if (Math.abs(row.size - before.size) > 0.08 * before.size || row.bold !== before.bold) return false
   if (sentenceEnd.test(before.text) && !/[\p{L}][-‐]$/u.test(before.text)) return false
   if (centred(row, next.flowWidth) || readMark(row.text) || item.test(row.text)) return false

@@ -17,9 +17,10 @@ export const parsePdf: Parser = async ({ bytes, language: named, ocrCommand }) =
   const pdf = await openPdf(bytes)
   const { pages, declared } = await readAll(pdf.document).finally(pdf.close)
   if (pages.every(({ state }) => state === 'blank')) throw new Refused('empty', 'The pages of the PDF are blank.')
-  const languageOf = (blocks: Block[]): ParsedDocument['language'] => named
-    ? { code: named, confidence: 1, declared: null }
-    : detectLanguage(blocks.map(({ text }) => text).join('\n'), declared)
+  const languageOf = (blocks: Block[]): ParsedDocument['language'] => {
+    const detected = detectLanguage(blocks.map(({ text }) => text).join('\n'), declared)
+    return named ? { code: named, confidence: 1, declared: detected?.declared ?? null } : detected
+  }
   const wanted = pages.filter(needsOcr).map(({ number }) => number)
   const ocr = ocrCommand && wanted.length > 0
     ? await ocrPages(bytes, wanted, ocrCommand, languageOf(blocksOf(pages, new Map()).blocks)?.code ?? null)
@@ -69,11 +70,12 @@ function pageWarnings (pages: ReadPage[], left: ReadPage[], failed: Map<number, 
   const cut = pages.filter(({ state, truncated }) => state === 'unread' || truncated)
   const lost = pages.filter((page) => page.lost > 0)
   const drawn = pages.filter(({ state, lines }) => state === 'text' && lines.drawnForms > 0)
+  const pictured = pages.filter(({ state, pictures }) => state === 'text' && pictures > 0)
   const why = [...failed.values()][0] ?? null
   return [
     ...on('no_text_layer', without, without.length, why), ...on('broken_fonts', broken, broken.length, why ?? broken[0]?.why),
     ...on('text_truncated', cut, cut.length), ...on('replaced_characters', lost, sum(lost, (page) => page.lost)),
-    ...on('presentation_forms', drawn, sum(drawn, ({ lines }) => lines.drawnForms))
+    ...on('presentation_forms', drawn, sum(drawn, ({ lines }) => lines.drawnForms)), ...on('image_left_out', pictured, sum(pictured, ({ pictures }) => pictures))
   ]
 }
 

@@ -48,11 +48,12 @@ export async function runOnce (db: Database, settings: RunnerSettings, stopping?
   if (!upload) return false
   const lost = new AbortController()
   const signal = AbortSignal.any([lost.signal, ...(stopping ? [stopping] : [])])
+  let progress = 0
   const renewal = setInterval(() => {
-    renewUpload(db, upload, 0.5, leaseMs).then((ours) => { if (!ours) lost.abort(new Lost()) }, () => {})
+    renewUpload(db, upload, progress, leaseMs).then((ours) => { if (!ours) lost.abort(new Lost()) }, () => {})
   }, Math.min(leaseMs / 3, 1000))
   try {
-    const work = await read(db, upload, settings, signal)
+    const work = await read(db, upload, settings, signal, (part) => { progress = part })
     await inTransaction(db, work)
   } catch (error) {
     // Cancelled, or taken over by another process after a long pause of this one: what was read here is of no use.
@@ -66,11 +67,14 @@ export async function runOnce (db: Database, settings: RunnerSettings, stopping?
 class Lost extends Error {}
 
 /** Reads a file outside any transaction; what it answers stores the outcome in one. */
-async function read (db: Database, upload: Upload, settings: RunnerSettings, signal: AbortSignal): Promise<Finishing> {
+async function read (db: Database, upload: Upload, settings: RunnerSettings, signal: AbortSignal, tell: (progress: number) => void): Promise<Finishing> {
   if (isExhausted(upload)) throw new Refused('crashed', 'The service ended several times while it read this file.')
   const at = upload.fileSha256 ? upload : await fetched(db, upload, settings)
   const input = { bytes: await readFile(db, at.fileSha256!), name: at.name, language: upload.options.language, ocrCommand: settings.ocrCommand }
-  return finishReading(at, await parseInSandbox(input, { signal }))
+  tell(0.2)
+  const reading = await parseInSandbox(input, { signal })
+  tell(0.8)
+  return finishReading(at, reading)
 }
 
 async function fetched (db: Database, upload: Upload, { allowPrivate }: RunnerSettings): Promise<Upload> {

@@ -1,4 +1,4 @@
-import multipart, { type Multipart } from '@fastify/multipart'
+import multipart, { type Multipart, type MultipartFile } from '@fastify/multipart'
 import { z } from 'zod'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { principalOf } from '../auth.js'
@@ -14,7 +14,7 @@ import { writeOnce } from '../idempotency.js'
 import { findLaw } from '../ingest/draft.js'
 import { fileBytesMax, receiveFile, safeName, type Arrived } from '../ingest/intake.js'
 import { pageShape, uuid } from '../model/common.js'
-import { Forbidden, Invalid } from '../model/error.js'
+import { Forbidden, Invalid, TooLarge } from '../model/error.js'
 import { parsedDocument, type ParsedDocument } from '../model/parsed.js'
 import { uploadOptions, uploadShape, uploadSummary, type UploadOptions } from '../model/upload.js'
 import { unLanguages, uploadStates } from '../model/vocabulary.js'
@@ -153,7 +153,7 @@ async function receiveParts (request: FastifyRequest): Promise<{ options: Upload
   const files: Given[] = []
   try {
     for await (const part of request.parts() as AsyncIterableIterator<Multipart>) {
-      if (part.type === 'file') files.push({ name: safeName(part.filename ?? ''), mediaType: part.mimetype, arrived: await receiveFile(part.file) })
+      if (part.type === 'file') files.push(await receivePart(part))
       else fields[part.fieldname] = String(part.value)
     }
     const options = readOptions(fields, uploadOptions)
@@ -163,6 +163,15 @@ async function receiveParts (request: FastifyRequest): Promise<{ options: Upload
     for (const { arrived } of files) await arrived.remove()
     throw isMalformed(error) ? new HttpProblem('invalid-request', `The form cannot be read: ${error.message}.`) : error
   }
+}
+
+/** Of many files the one that is too large has to be named. */
+async function receivePart ({ filename, mimetype, file }: MultipartFile): Promise<Given> {
+  const name = safeName(filename ?? '')
+  const arrived = await receiveFile(file).catch((error: unknown) => {
+    throw error instanceof TooLarge ? new TooLarge(`${name}: ${error.message}`) : error instanceof Invalid ? new Invalid([{ path: 'file', message: `${name} is empty` }]) : error
+  })
+  return { name, mediaType: mimetype, arrived }
 }
 
 /** The parser of forms throws plain errors, without a code. */
