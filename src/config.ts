@@ -73,6 +73,6 @@ export function readConfig (env: NodeJS.ProcessEnv = process.env) {
 
 /** What a process may know that handles what strangers sent: where programs are, and nothing of ours. */
 export const bareEnvironment = (): NodeJS.ProcessEnv => {
-  const { PATH, LANG, TMPDIR } = process.env
-  return { PATH, LANG, TMPDIR }
+  const { PATH, LANG, TMPDIR, TESSDATA_PREFIX } = process.env
+  return { PATH, LANG, TMPDIR, TESSDATA_PREFIX }
 }
