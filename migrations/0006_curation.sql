@@ -61,7 +61,11 @@ ALTER TABLE "annotation" ADD CONSTRAINT "annotation_draft_id_revision_id_fk" FOR
 ALTER TABLE "revision" ADD CONSTRAINT "revision_upload_id_upload_id_fk" FOREIGN KEY ("upload_id") REFERENCES "public"."upload"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "annotation_draft" ON "annotation" USING btree ("draft_id");--> statement-breakpoint
 CREATE INDEX "audit_actor" ON "audit" USING btree ("actor");--> statement-breakpoint
+CREATE INDEX "charge_provision" ON "charge" USING btree ("provision_id");--> statement-breakpoint
+CREATE INDEX "coverage_evidence_provision" ON "coverage_evidence" USING btree ("provision_id");--> statement-breakpoint
 CREATE INDEX "legislation_version_file" ON "legislation_version" USING btree ("file_sha256");--> statement-breakpoint
+CREATE INDEX "lesson_provision_provision" ON "lesson_provision" USING btree ("provision_id");--> statement-breakpoint
+CREATE INDEX "provision_parent_id" ON "provision" USING btree ("parent_id");--> statement-breakpoint
 CREATE INDEX "revision_state" ON "revision" USING btree ("state","updated_at");--> statement-breakpoint
 ALTER TABLE "annotation" ADD CONSTRAINT "annotation_same" UNIQUE NULLS NOT DISTINCT("legislation_id","provision_id","case_id","lesson_id","draft_id","e_id","concept_code","relation");--> statement-breakpoint
 ALTER TABLE "annotation" ADD CONSTRAINT "annotation_one_subject" CHECK (num_nonnulls(legislation_id, provision_id, case_id, lesson_id, draft_id) = 1);--> statement-breakpoint

@@ -79,6 +79,7 @@ function tell (error: FastifyError | Error, request: FastifyRequest): Told {
   }
   const { code, constraint } = (error.cause ?? error) as Error & { code?: string, constraint?: string }
   if (code === '53100' || code === 'ENOSPC') return { slug: 'insufficient-storage', detail: 'There is no room left to store this. Nothing was stored.' }
+  if (code === '54000') return { slug: 'invalid-request', detail: 'A text is too long to be kept: an address, a name or a key.' }
   // What the database itself refuses although we had not seen it.
   if (constraint && constraint in byConstraint) return byConstraint[constraint]!
   if (isDatabaseAway(error)) return { slug: 'unavailable', detail: 'The database does not answer.', headers: { 'retry-after': '5' } }

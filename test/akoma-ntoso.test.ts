@@ -1,5 +1,5 @@
 import t from 'tap'
-import { parseAkomaNtoso } from '../src/ingest/akoma-ntoso.js'
+import { parseAkomaNtoso } from '../src/ingest/akoma-ntoso/akoma-ntoso.js'
 import { parsedDocument, Refused, type ParsedDocument } from '../src/model/parsed.js'
 import { aknAct, aknFile, aknMeta } from './support/akn-sample.js'
 

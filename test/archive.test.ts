@@ -1,6 +1,6 @@
 import { strToU8, zipSync, type Zippable } from 'fflate'
 import t, { type Test } from 'tap'
-import { openArchive } from '../src/ingest/archive.js'
+import { openArchive } from '../src/ingest/docx/archive.js'
 import { Refused } from '../src/model/parsed.js'
 
 const anything = () => true

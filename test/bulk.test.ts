@@ -1,6 +1,6 @@
 import t from 'tap'
-import { readBulk } from '../src/ingest/bulk.js'
-import { isFaulty, type BulkRow } from '../src/ingest/bulk-row.js'
+import { readBulk } from '../src/ingest/bulk/bulk.js'
+import { isFaulty, type BulkRow } from '../src/ingest/bulk/row.js'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 const read = (text: string | Uint8Array, name: string) => readBulk(typeof text === 'string' ? bytes(text) : text, name)

@@ -1,10 +1,10 @@
 import * as word from 'docx'
 import { strToU8, zipSync } from 'fflate'
 import t, { type Test } from 'tap'
-import { readBody } from '../src/ingest/docx-body.js'
-import { createNumberer } from '../src/ingest/docx-number.js'
-import { readStyles } from '../src/ingest/docx-style.js'
-import { parseDocx } from '../src/ingest/docx.js'
+import { readBody } from '../src/ingest/docx/body.js'
+import { createNumberer } from '../src/ingest/docx/number.js'
+import { readStyles } from '../src/ingest/docx/style.js'
+import { parseDocx } from '../src/ingest/docx/docx.js'
 import { parsedDocument, Refused, type ParsedDocument } from '../src/model/parsed.js'
 
 const ns = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" ' +

@@ -1,9 +1,9 @@
 import t, { type Test } from 'tap'
-import { readPage } from '../src/ingest/html-block.js'
-import { readMeta } from '../src/ingest/html-meta.js'
-import { readStyles } from '../src/ingest/html-style.js'
-import { parseTree } from '../src/ingest/html-tree.js'
-import { parseHtml } from '../src/ingest/html.js'
+import { readPage } from '../src/ingest/html/block.js'
+import { readMeta } from '../src/ingest/html/meta.js'
+import { readStyles } from '../src/ingest/html/style.js'
+import { parseTree } from '../src/ingest/html/tree.js'
+import { parseHtml } from '../src/ingest/html/html.js'
 import { parsedDocument, Refused, type ParsedDocument } from '../src/model/parsed.js'
 
 async function read (html: string | Uint8Array, language?: string): Promise<ParsedDocument> {

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { detectLanguage, languageWarnings, sameLanguage } from '../src/ingest/language.js'
+import { detectLanguage, languageWarnings, sameLanguage } from '../src/ingest/text/language.js'
 
 /** A few sentences about lamps in each language that is told apart. */
 const samples: Record<string, string> = {

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { parseLawJson } from '../src/ingest/law-json.js'
+import { parseLawJson } from '../src/ingest/json/law-json.js'
 import { parsedDocument, Refused } from '../src/model/parsed.js'
 import { absent, materialText } from './support/material.js'
 

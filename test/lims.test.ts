@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import t from 'tap'
-import { parseLims } from '../src/ingest/lims.js'
+import { parseLims } from '../src/ingest/lims/lims.js'
 import { parsedDocument, Refused, type ParsedDocument } from '../src/model/parsed.js'
 import { absent, material } from './support/material.js'
 

@@ -1,6 +1,6 @@
 import t from 'tap'
-import { parseMarkdown } from '../src/ingest/markdown.js'
-import { readDate } from '../src/ingest/printed-date.js'
+import { parseMarkdown } from '../src/ingest/text/markdown.js'
+import { readDate } from '../src/ingest/structure/printed-date.js'
 import { parsedDocument, type ParsedProvision } from '../src/model/parsed.js'
 import { absent, lawFiles, materialText } from './support/material.js'
 

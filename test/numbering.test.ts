@@ -1,6 +1,6 @@
 import t from 'tap'
-import { isReference, readMark } from '../src/ingest/numbering.js'
-import { asciiDigits, chineseValue, readNumeral, romanValue } from '../src/ingest/numeral.js'
+import { isReference, readMark } from '../src/ingest/structure/numbering.js'
+import { asciiDigits, chineseValue, readNumeral, romanValue } from '../src/ingest/structure/numeral.js'
 
 /** What a line begins with: kind, number in ASCII, number as printed, and the words that follow. */
 const marks: [line: string, kind: string, id: string, number: string, rest: string][] = [

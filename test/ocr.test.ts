@@ -7,8 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import t, { type Test } from 'tap'
 import { isRunning, works } from '../src/child.js'
 import { root } from '../src/config.js'
-import { ocrPages, splitCommand } from '../src/ingest/ocr.js'
-import { parsePdf } from '../src/ingest/pdf.js'
+import { ocrPages, splitCommand } from '../src/ingest/pdf/ocr.js'
+import { parsePdf } from '../src/ingest/pdf/pdf.js'
 import { handPdf, lines } from './support/pdf.js'
 
 /** An OCR program: a script for Node that gets the picture and the languages. */

@@ -1,6 +1,6 @@
 import t from 'tap'
-import { brokenText } from '../src/ingest/pdf-health.js'
-import { parsePdf } from '../src/ingest/pdf.js'
+import { brokenText } from '../src/ingest/pdf/health.js'
+import { parsePdf } from '../src/ingest/pdf/pdf.js'
 import { parsedDocument } from '../src/model/parsed.js'
 import { handPdf, lines, type Drawn } from './support/pdf.js'
 

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { checkQuality } from '../src/ingest/quality.js'
+import { checkQuality } from '../src/ingest/quality/quality.js'
 import { parsedFacts, type ParsedDocument, type ParsedProvision } from '../src/model/parsed.js'
 
 type Unit = Partial<ParsedProvision>

@@ -1,5 +1,5 @@
 import t from 'tap'
-import { structureBlocks } from '../src/ingest/structure.js'
+import { structureBlocks } from '../src/ingest/structure/structure.js'
 import { heads, outline, structure, told } from './support/outline.js'
 
 const act = `

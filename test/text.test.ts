@@ -1,6 +1,6 @@
 import t from 'tap'
-import { parseText } from '../src/ingest/text.js'
-import { joinLines } from '../src/ingest/text-lines.js'
+import { parseText } from '../src/ingest/text/text.js'
+import { joinLines } from '../src/ingest/text/text-lines.js'
 import { parsedDocument } from '../src/model/parsed.js'
 
 const read = (bytes: Uint8Array | string, language?: string) =>

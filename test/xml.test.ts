@@ -1,6 +1,6 @@
 import t from 'tap'
-import { linesOf, type LineRules, type Role } from '../src/ingest/xml-lines.js'
-import { childAt, childrenOf, descendants, readXml, textOf } from '../src/ingest/xml.js'
+import { linesOf, type LineRules, type Role } from '../src/ingest/xml/lines.js'
+import { childAt, childrenOf, descendants, readXml, textOf } from '../src/ingest/xml/xml.js'
 import { Refused } from '../src/model/parsed.js'
 
 const read = (xml: string | Uint8Array) => readXml(typeof xml === 'string' ? Buffer.from(xml) : xml)

@@ -1,20 +1,20 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { Conflict } from '../model/error.js'
-import type { Transaction } from './client.js'
+import type { Db, Transaction } from './client.js'
 import type { Writer } from './revision.js'
 import { caseProvision, charge, courtCase, lesson, lessonProvision, provision } from './schema.js'
 
 /** What cases and lessons say of the provisions of a law, each named by its eId: rows of provisions come and go. */
 export type Links = { kind: 'case' | 'charge' | 'lesson', subjectId: string, name: string, provisionId: string, eId: string }[]
 
-export async function readLinks (tx: Transaction, legislationId: string): Promise<Links> {
+export async function readLinks (db: Db, legislationId: string): Promise<Links> {
   const ofLaw = eq(provision.legislationId, legislationId)
   const columns = { provisionId: provision.id, eId: provision.eId }
-  const cases = await tx.select({ kind: sql<'case'>`'case'`, subjectId: courtCase.id, name: courtCase.key, ...columns }).from(caseProvision)
+  const cases = await db.select({ kind: sql<'case'>`'case'`, subjectId: courtCase.id, name: courtCase.key, ...columns }).from(caseProvision)
     .innerJoin(provision, eq(provision.id, caseProvision.provisionId)).innerJoin(courtCase, eq(courtCase.id, caseProvision.caseId)).where(ofLaw)
-  const charges = await tx.select({ kind: sql<'charge'>`'charge'`, subjectId: charge.id, name: courtCase.key, ...columns }).from(charge)
+  const charges = await db.select({ kind: sql<'charge'>`'charge'`, subjectId: charge.id, name: courtCase.key, ...columns }).from(charge)
     .innerJoin(provision, eq(provision.id, charge.provisionId)).innerJoin(courtCase, eq(courtCase.id, charge.caseId)).where(ofLaw)
-  const lessons = await tx.select({ kind: sql<'lesson'>`'lesson'`, subjectId: lesson.id, name: lesson.key, ...columns }).from(lessonProvision)
+  const lessons = await db.select({ kind: sql<'lesson'>`'lesson'`, subjectId: lesson.id, name: lesson.key, ...columns }).from(lessonProvision)
     .innerJoin(provision, eq(provision.id, lessonProvision.provisionId)).innerJoin(lesson, eq(lesson.id, lessonProvision.lessonId)).where(ofLaw)
   return [...cases, ...charges, ...lessons]
 }

@@ -232,7 +232,7 @@ export const provision = pgTable('provision', {
 }, (t) => [
   unique('provision_eid').on(t.versionId, t.eId),
   foreignKey({ name: 'provision_parent', columns: [t.parentId], foreignColumns: [t.id] }).onDelete('cascade'),
-  index('provision_legislation').on(t.legislationId, t.eId),
+  index('provision_legislation').on(t.legislationId, t.eId), index('provision_parent_id').on(t.parentId),
   oneOf('provision', 'kind', lists.provisionKinds), oneOf('provision', 'status', lists.legalStatuses),
   oneOf('provision', 'checked', lists.checkedLevels)
 ])
@@ -294,7 +294,7 @@ export const charge = pgTable('charge', {
   provisionText: text(),
   outcome: text().notNull(),
   sentence: jsonb()
-}, (t) => [index('charge_case').on(t.caseId), oneOf('charge', 'outcome', lists.chargeOutcomes)])
+}, (t) => [index('charge_case').on(t.caseId), index('charge_provision').on(t.provisionId), oneOf('charge', 'outcome', lists.chargeOutcomes)])
 
 export const caseProvision = pgTable('case_provision', {
   caseId: uuid().notNull().references(() => courtCase.id, { onDelete: 'cascade' }),
@@ -331,7 +331,7 @@ export const lessonJurisdiction = pgTable('lesson_jurisdiction', {
 export const lessonProvision = pgTable('lesson_provision', {
   lessonId: uuid().notNull().references(() => lesson.id, { onDelete: 'cascade' }),
   provisionId: uuid().notNull().references(() => provision.id, { onDelete: 'cascade' })
-}, (t) => [primaryKey({ columns: [t.lessonId, t.provisionId] })])
+}, (t) => [primaryKey({ columns: [t.lessonId, t.provisionId] }), index('lesson_provision_provision').on(t.provisionId)])
 
 export const lessonCase = pgTable('lesson_case', {
   lessonId: uuid().notNull().references(() => lesson.id, { onDelete: 'cascade' }),
@@ -390,4 +390,4 @@ export const coverage = pgTable('coverage', {
 export const coverageEvidence = pgTable('coverage_evidence', {
   coverageId: uuid().notNull().references(() => coverage.id, { onDelete: 'cascade' }),
   provisionId: uuid().notNull().references(() => provision.id, { onDelete: 'cascade' })
-}, (t) => [primaryKey({ columns: [t.coverageId, t.provisionId] })])
+}, (t) => [primaryKey({ columns: [t.coverageId, t.provisionId] }), index('coverage_evidence_provision').on(t.provisionId)])

@@ -1,19 +1,19 @@
 import { extname } from 'node:path'
 import { Refused, type FileFormat, type ParsedDocument, type ParseInput, type Parser } from '../model/parsed.js'
-import { readBulk } from './bulk.js'
-import { isBulk } from './bulk-kind.js'
-import type { BulkRow } from './bulk-row.js'
+import { readBulk } from './bulk/bulk.js'
+import { isBulk } from './bulk/kind.js'
+import type { BulkRow } from './bulk/row.js'
 
 /** Each format's parser is loaded when a file needs it: most of what they need is large. */
 const parsers: Record<FileFormat, () => Promise<Parser>> = {
-  akoma_ntoso: async () => (await import('./akoma-ntoso.js')).parseAkomaNtoso,
-  lims: async () => (await import('./lims.js')).parseLims,
-  html: async () => (await import('./html.js')).parseHtml,
-  docx: async () => (await import('./docx.js')).parseDocx,
-  pdf: async () => (await import('./pdf.js')).parsePdf,
-  markdown: async () => (await import('./markdown.js')).parseMarkdown,
-  text: async () => (await import('./text.js')).parseText,
-  law_json: async () => (await import('./law-json.js')).parseLawJson
+  akoma_ntoso: async () => (await import('./akoma-ntoso/akoma-ntoso.js')).parseAkomaNtoso,
+  lims: async () => (await import('./lims/lims.js')).parseLims,
+  html: async () => (await import('./html/html.js')).parseHtml,
+  docx: async () => (await import('./docx/docx.js')).parseDocx,
+  pdf: async () => (await import('./pdf/pdf.js')).parsePdf,
+  markdown: async () => (await import('./text/markdown.js')).parseMarkdown,
+  text: async () => (await import('./text/text.js')).parseText,
+  law_json: async () => (await import('./json/law-json.js')).parseLawJson
 }
 
 /** The formats that a name may stand for; under any other name the bytes alone decide. */
@@ -43,7 +43,7 @@ export async function readAnyFile (input: ParseInput): Promise<Reading> {
 /** Reads a law or judgment of any format into provisions. Throws Refused. */
 export async function parseFile (input: ParseInput): Promise<ParsedDocument> {
   const parse = await parsers[sniffFormat(input.bytes, input.name)]()
-  const { checkQuality } = await import('./quality.js')
+  const { checkQuality } = await import('./quality/quality.js')
   return checkQuality(await parse(input))
 }
 

@@ -27,7 +27,7 @@ export type ChargeRecord = z.infer<typeof chargeRecord>
 /** A judgment or operation as a curator submits it and as it stands in `data/cases/*.json`. Persons are pseudonymous. */
 export const caseRecord = z.strictObject({
   id: uuid.optional(),
-  key: z.string().regex(/^[a-z0-9-]+$/),
+  key: z.string().max(200).regex(/^[a-z0-9-]+$/),
   kind: z.enum(caseKinds),
   jurisdiction: alpha3,
   title: localized,
@@ -35,7 +35,7 @@ export const caseRecord = z.strictObject({
   courtType: z.enum(courtTypes).nullable().default(null),
   instance: z.number().int().min(1).max(5).nullable().default(null),
   citation: z.string().min(1).nullable().default(null),
-  ecli: z.string().regex(/^ECLI:[A-Z]{2,3}:[A-Z0-9]+:\d{4}:[A-Za-z0-9.]+$/).nullable().default(null),
+  ecli: z.string().max(100).regex(/^ECLI:[A-Z]{2,3}:[A-Z0-9]+:\d{4}:[A-Za-z0-9.]+$/).nullable().default(null),
   language: languageTag.nullable().default(null),
   filedOn: isoDate.nullable().default(null),
   decidedOn: isoDate.nullable().default(null),

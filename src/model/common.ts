@@ -19,7 +19,7 @@ export const conceptCode = z.string().regex(/^[A-Z]{3}(\.[A-Z0-9]{2,4}){0,2}$/, 
 export const instrumentCode = z.string().regex(/^[A-Z][A-Z0-9]{1,7}$/, 'must be an instrument code such as BUD')
 
 /** The Akoma Ntoso alias of a work: `ke/act/2018/5`. */
-export const aknAlias = z.string().regex(
+export const aknAlias = z.string().max(200).regex(
   /^[a-z]{2}\/[a-z][a-z-]*\/\d{4}\/[a-z0-9][a-z0-9-]*$/,
   'must be alpha2/subtype/year/number in lower case, such as ke/act/2018/5'
 )
@@ -41,12 +41,12 @@ export const listInSixLanguages = inAllSix(z.array(z.string().trim().min(1)))
 
 /** Where a record's facts come from. */
 export const source = z.strictObject({
-  url: z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }),
-  publisher: z.string().min(1),
+  url: z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }).max(1500),
+  publisher: z.string().min(1).max(300),
   kind: z.enum(sourceKinds).nullable().default(null),
-  title: z.string().min(1).nullable().default(null),
+  title: z.string().min(1).max(500).nullable().default(null),
   retrievedAt: isoDate.nullable().default(null),
-  licence: z.string().min(1).nullable().default(null)
+  licence: z.string().min(1).max(300).nullable().default(null)
 })
 export type Source = z.infer<typeof source>
 

@@ -6,7 +6,7 @@ import { conceptClaim, published } from './legislation.js'
 /** A lesson learned as a curator submits it and as it stands in `data/lessons/*.json`. */
 export const lessonRecord = z.strictObject({
   id: uuid.optional(),
-  key: z.string().regex(/^[a-z0-9-]+$/),
+  key: z.string().max(200).regex(/^[a-z0-9-]+$/),
   area: z.enum(lessonAreas),
   title: localized,
   problem: localized,

@@ -1,4 +1,4 @@
-import { structureBlocks } from '../../src/ingest/structure.js'
+import { structureBlocks } from '../../src/ingest/structure/structure.js'
 import type { Block } from '../../src/model/parsed.js'
 
 /** A text as blocks: one a line; `#` signs before a line are its heading level. */
