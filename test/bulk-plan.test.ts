@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomInt } from 'node:crypto'
 import { eq } from 'drizzle-orm'
 import t, { type Test } from 'tap'
 import { withdrawRecord } from '../src/db/draft.js'
@@ -289,8 +289,9 @@ t.test('likely duplicates of new laws are shown', async (t) => {
 t.test('what the database refuses is told with its row', async (t) => {
   const { db, apply, refused } = await open(t)
   // Random, or it would be pressed together: no index takes an entry of more than 2.7 kB.
-  const url = `https://gazette.example/${randomBytes(4000).toString('base64url')}`
-  const records = [decision({ provisions: [] }), decision({ key: 'ken-2', provisions: [], source: { url, publisher: 'P' } }), decision({ key: 'ken-3', provisions: [] })]
+  const title = Array.from({ length: 500 }, () => String.fromCodePoint(0x4e00 + randomInt(20_000))).join('')
+  const publisher = [...title].reverse().slice(0, 300).join('')
+  const records = [decision({ provisions: [] }), decision({ key: 'ken-2', provisions: [], source: { url: 'https://gazette.example/1', publisher, title } }), decision({ key: 'ken-3', provisions: [] })]
   t.match(await refused(records), [/^line 2: the database refuses it: index row size/])
   t.equal(await db.$count(courtCase, eq(courtCase.key, 'ken-hc-2031-harbour')), 0, 'what came before it is not there')
   t.strictSame(actions(await apply(records, { partial: true })), ['create', 'rejected', 'create'])

@@ -99,6 +99,11 @@ t.test('the life of a law, from a file to a tombstone', async (t) => {
     const handed = await upload(amina, [{ name: 'act-amended.md', content: second }], { ...provenance, legislation: 'ke/act/2019/777', validFrom: '2021-07-01' })
     await readAll()
     const { body: read } = await send('GET', handed.headers.location as string, amina)
+    const undated = await upload(amina, [{ name: 'undated.md', content: second }], { ...provenance, legislation: 'ke/act/2019/777' })
+    await readAll()
+    const { body: asked } = await send('GET', (await send('GET', undated.headers.location as string, amina)).body.draft, amina)
+    t.match(asked.faults, [{ path: 'versions.0.validFrom', message: /there are versions from 2020-01-01/ }], 'beside dated versions a new one needs its day')
+    await walk(t, curation, asked.href, [['withdraw', amina]])
     const { body: diff } = await send('GET', `${read.draft}/diff`, rosa)
     t.match(diff.versions, [{
       comparedWith: { validFrom: '2020-01-01' }, counts: { added: 1, changed: 1, removed: 0, unchanged: 2 },

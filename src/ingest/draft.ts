@@ -61,8 +61,22 @@ async function withdrawPublished (tx: Transaction, draft: Draft, writer: Writer)
   await deriveCoverage(tx, draft.jurisdictionCodes)
 }
 
+/** The draft's record with everything filled in, or what is wrong with it, by itself and beside what is published. */
+export async function checkDraft (db: Db, draft: Draft): ReturnType<typeof checkRecord> {
+  const result = await checkRecord(db, draft.recordType, draft.record)
+  if ('faults' in result || draft.recordType !== 'legislation') return result
+  const published = await findPublished(db, 'legislation', draft.recordId) as LegislationRecord | null
+  const faults = (result.record as LegislationRecord).versions.flatMap((version, i) => {
+    const dated = published?.versions.filter((v) => v.language === version.language && v.textKind === version.textKind && v.validFrom !== null) ?? []
+    if (version.validFrom !== null || dated.length === 0) return []
+    const days = dated.map((v) => v.validFrom).join(', ')
+    return [{ path: `versions.${i}.validFrom`, message: `must say from which day on: there are versions from ${days}. Read the file again with that day, so that what is known of its provisions is taken over` }]
+  })
+  return faults.length > 0 ? { faults } : result
+}
+
 async function checkedRecord (tx: Transaction, draft: Draft) {
-  const result = await checkRecord(tx, draft.recordType, draft.record)
+  const result = await checkDraft(tx, draft)
   if ('faults' in result) throw new Invalid(result.faults.map((f) => ({ path: `record.${f.path}`, message: f.message })))
   return result.record
 }

@@ -41,7 +41,7 @@ export const listInSixLanguages = inAllSix(z.array(z.string().trim().min(1)))
 
 /** Where a record's facts come from. */
 export const source = z.strictObject({
-  url: z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }).max(1500),
+  url: z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' }).max(1500, 'must be at most 1500 characters'),
   publisher: z.string().min(1).max(300),
   kind: z.enum(sourceKinds).nullable().default(null),
   title: z.string().min(1).max(500).nullable().default(null),

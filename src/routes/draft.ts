@@ -9,9 +9,9 @@ import { findPublished } from '../db/revision.js'
 import { countSuggestions } from '../db/suggestion.js'
 import { getUpload } from '../db/upload.js'
 import { writeOnce } from '../idempotency.js'
-import { actOnDraft, suggestConcepts } from '../ingest/draft.js'
+import { actOnDraft, checkDraft, suggestConcepts } from '../ingest/draft.js'
 import { classifierOf } from '../ingest/outcome.js'
-import { checkRecord, checkStorable } from '../ingest/record-fault.js'
+import { checkStorable } from '../ingest/record-fault.js'
 import { pageShape, uuid } from '../model/common.js'
 import { countChanges, diffFields, diffProvisions } from '../model/diff.js'
 import { actionRequest, diffShape, draftPatch, draftRequest, draftShape, draftSummary, draftTypes, transitions } from '../model/draft.js'
@@ -204,7 +204,7 @@ function diffVersion (version: VersionRecord, law: LegislationRecord | null) {
 async function present (db: Db, draft: Draft, principal: Principal, view: View) {
   const open = draft.number === null && draft.state !== 'withdrawn'
   // One after the other: in a transaction there is one connection.
-  const checked = open ? await checkRecord(db, draft.recordType, draft.record) : undefined
+  const checked = open ? await checkDraft(db, draft) : undefined
   const held = await findHeld(db, draft.recordType, draft.recordId)
   const suggestions = await countSuggestions(db, draft.id)
   const upload = draft.uploadId === null ? undefined : await getUpload(db, draft.uploadId, null, principal.actor)
