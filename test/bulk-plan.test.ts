@@ -291,7 +291,7 @@ t.test('what the database refuses is told with its row', async (t) => {
   // Random, or it would be pressed together: no index takes an entry of more than 2.7 kB.
   const title = Array.from({ length: 500 }, () => String.fromCodePoint(0x4e00 + randomInt(20_000))).join('')
   const publisher = [...title].reverse().slice(0, 300).join('')
-  const records = [decision({ provisions: [] }), decision({ key: 'ken-2', provisions: [], source: { url: 'https://gazette.example/1', publisher, title } }), decision({ key: 'ken-3', provisions: [] })]
+  const records = [decision({ provisions: [] }), decision({ key: 'ken-2', provisions: [], source: { url: 'https://gazette.example/1', publisher, licence: publisher, title } }), decision({ key: 'ken-3', provisions: [] })]
   t.match(await refused(records), [/^line 2: the database refuses it: index row size/])
   t.equal(await db.$count(courtCase, eq(courtCase.key, 'ken-hc-2031-harbour')), 0, 'what came before it is not there')
   t.strictSame(actions(await apply(records, { partial: true })), ['create', 'rejected', 'create'])

@@ -3,6 +3,7 @@ import { indexOnce } from '../src/search/indexer.js'
 import { ensureIndex } from '../src/search/reindex.js'
 import { findAuditBreak } from '../src/db/audit.js'
 import { saveCase } from '../src/db/case.js'
+import { forgetAnswers } from '../src/db/idempotency.js'
 import { caseRecord, lawRecord, lessonRecord, provisionRecord, versionRecord } from './support/record.js'
 import { cutDown } from './support/indexing.js'
 import { openCuration } from './support/curation.js'
@@ -169,7 +170,7 @@ t.test('two curators at one draft: one is told, and loses nothing', async (t) =>
 })
 
 t.test('an idempotency key has one effect', async (t) => {
-  const { db, keyFor, send } = await openCuration(t)
+  const { db, pool, keyFor, send } = await openCuration(t)
   const { key } = await keyFor('curator')
   const record = lessonRecord()
   const create = (body: object, idempotencyKey: string) => send('POST', '/v1/drafts', key, { body, headers: { 'idempotency-key': idempotencyKey } })
@@ -184,6 +185,9 @@ t.test('an idempotency key has one effect', async (t) => {
   const bad = await create({ type: 'lesson', record: { ...record, title: 'a\0' } }, 'k-2')
   t.match(bad, { status: 400, body: { errors: [{ path: 'record' }] } })
   t.equal((await create({ type: 'lesson', record: { ...record, key: 'another' } }, 'k-2')).status, 201, 'what failed took no key')
+  await pool.query('update idempotency_key set expires_at = now() - interval \'1 second\' where key = \'k-1\'')
+  t.equal(await forgetAnswers(db), 1, 'after its time it is forgotten')
+  t.equal((await create({ type: 'lesson', record: { ...record, key: 'third' } }, 'k-1')).status, 201)
   t.equal(await findAuditBreak(db), undefined)
 })
 

@@ -80,12 +80,6 @@ export async function reviseDraft (
   return { ...row!, contributors: [...new Set([...draft.contributors, writer.actor])] } as Draft
 }
 
-/** Counts an edition on, because something that belongs to the draft changed beside its record. */
-export async function touchDraft (tx: Transaction, draft: Draft, writer: Writer): Promise<void> {
-  await contribute(tx, draft.id, writer)
-  await tx.update(revision).set({ edition: draft.edition + 1, updatedBy: writer.actor, updatedAt: new Date() }).where(eq(revision.id, draft.id))
-}
-
 const contribute = (tx: Transaction, revisionId: string, { actor }: Writer) =>
   tx.insert(revisionContributor).values({ revisionId, actor }).onConflictDoNothing()
 

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { inTransaction, type Database } from '../db/client.js'
 import { saveFile, readFile } from '../db/file.js'
+import { forgetAnswers } from '../db/idempotency.js'
 import { attachFile, claimUpload, finishUpload, isExhausted, renewUpload, type Upload } from '../db/upload.js'
 import { Conflict, TooLarge } from '../model/error.js'
 import { Refused } from '../model/parsed.js'
@@ -12,6 +13,8 @@ type Log = { info: (message: string) => void, warn: (details: object, message: s
 export type RunnerSettings = { ocrCommand?: string, allowPrivate: boolean, pollMs?: number, leaseMs?: number }
 
 const pollMsDefault = 300
+/** How often answers are forgotten that no longer have to be given again. */
+const sweepMs = 3_600_000
 /** A reader that has not been heard of for so long is taken for dead, and its file for one that waits. */
 const leaseMsDefault = 8_000
 
@@ -23,8 +26,13 @@ export function startRunner (db: Database, log: Log, settings: RunnerSettings): 
   const stopping = new AbortController()
   const pause = (ms: number) => sleep(ms, undefined, { signal: stopping.signal }).catch(() => {})
   const done = (async () => {
+    let swept = 0
     while (!stopping.signal.aborted) {
       try {
+        if (Date.now() - swept > sweepMs) {
+          await forgetAnswers(db)
+          swept = Date.now()
+        }
         if (!await runOnce(db, settings, stopping.signal)) await pause(settings.pollMs ?? pollMsDefault)
       } catch (error) {
         if (stopping.signal.aborted) break

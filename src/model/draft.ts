@@ -21,9 +21,6 @@ export const transitions: Record<DraftAction, { from: RecordState[], to: RecordS
 /** In these a draft may be edited; what was handed in for review or approved becomes a draft again by it. */
 export const editableStates: RecordState[] = ['draft', 'needs_review', 'changes_requested', 'approved']
 
-/** What is done without a word is not understood a year later: these actions need a comment. */
-export const commentedActions: DraftAction[] = ['request-changes']
-
 const record = z.record(z.string(), z.unknown()).describe('the record, shaped as in the dataset; a law\'s versions are those that are new or changed')
 
 export const draftRequest = z.strictObject({
