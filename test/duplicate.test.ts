@@ -11,7 +11,7 @@ const sha256 = 'ab'.repeat(32)
 t.test('likely duplicates', async (t) => {
   const { db } = await openStores(t)
 
-  t.test('few of the laws that are held are taken for each other', async (t) => {
+  await t.test('few of the laws that are held are taken for each other', async (t) => {
     const laws = await db.select().from(legislation)
     const find = await openDuplicates(db, [...new Set(laws.map((law) => law.jurisdictionCode))])
     const found = laws.flatMap((law) => {
