@@ -86,7 +86,7 @@ t.test('the program dies with the process that reads the file', { skip: works('s
   const note = join(folder, 'pid')
   const command = program(t, `(await import('node:fs')).writeFileSync('${note}', String(process.pid)); setTimeout(() => {}, 60_000)`)
   writeFileSync(join(folder, 'scan.pdf'), scan)
-  writeFileSync(join(folder, 'run.mts'), `import { ocrPages } from '${root}src/ingest/ocr.ts'
+  writeFileSync(join(folder, 'run.mts'), `import { ocrPages } from '${root}src/ingest/pdf/ocr.ts'
     import { readFileSync } from 'node:fs'
     await ocrPages(readFileSync('${folder}/scan.pdf'), [1], ${JSON.stringify(command)}, null)`)
   const parent = spawn(process.execPath, ['--import=tsx', join(folder, 'run.mts')], { stdio: 'ignore' })

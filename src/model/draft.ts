@@ -89,13 +89,15 @@ export const suggestionShape = claimShape.extend({
 
 export const changeKinds = ['added', 'removed', 'changed', 'unchanged'] as const
 
+export const changeCounts = z.strictObject({ added: z.int(), removed: z.int(), changed: z.int(), unchanged: z.int() })
+
 export const diffShape = z.strictObject({
   versions: z.array(z.strictObject({
     language: z.string(),
     textKind: z.string(),
     validFrom: z.string().nullable(),
     comparedWith: z.strictObject({ validFrom: z.string().nullable(), validTo: z.string().nullable() }).nullable().describe('the published version before it; null: there is none'),
-    counts: z.record(z.enum(changeKinds), z.int()),
+    counts: changeCounts,
     changes: z.array(z.strictObject({
       eId: z.string(), number: z.string(), change: z.enum(changeKinds),
       heading: z.array(z.strictObject({ op: z.enum(['equal', 'insert', 'delete']), text: z.string() })),

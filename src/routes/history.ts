@@ -3,7 +3,7 @@ import type { Routes } from '../context.js'
 import { findHeld, listRevisions, type Draft } from '../db/draft.js'
 import { uuid } from '../model/common.js'
 import { countChanges, diffFields } from '../model/diff.js'
-import { changeKinds } from '../model/draft.js'
+import { changeCounts } from '../model/draft.js'
 import { NotFound } from '../model/error.js'
 import type { LegislationRecord, VersionRecord } from '../model/legislation.js'
 import { versionBefore } from '../model/merge.js'
@@ -19,7 +19,7 @@ const shape = z.strictObject({
     current: z.boolean(),
     fields: z.array(z.string()).describe('the fields of the law that changed'),
     versions: z.array(z.strictObject({
-      language: z.string(), textKind: z.string(), validFrom: z.string().nullable(), counts: z.record(z.enum(changeKinds), z.int())
+      language: z.string(), textKind: z.string(), validFrom: z.string().nullable(), counts: changeCounts
     })).describe('the versions that are new or changed, against what was published before')
   }))
 }).meta({ id: 'History' })
