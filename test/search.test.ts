@@ -13,3 +13,8 @@ t.test('search', async (t) => {
     })
   }
 })
+
+t.test('while there is no index yet, search says when to ask again', async (t) => {
+  const { get } = await openAtlas(t)
+  t.match(await get('/v1/search?q=access&type=provision&state=KEN'), { status: 503, headers: { 'retry-after': '5' }, body: { code: 'unavailable', detail: /being built/ } })
+})

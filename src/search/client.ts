@@ -41,7 +41,8 @@ export function openSearch ({ url, key, uid }: { url: string, key?: string, uid:
       } catch (cause) {
         throw new Unavailable('The search engine does not answer.', 5, { cause })
       }
-      if (status === 404 && text.includes('index_not_found')) throw new Unavailable('The search index is being built.', 5)
+      // A search for several things at once is told 400, all others 404.
+      if (status < 500 && text.includes('"code":"index_not_found"')) throw new Unavailable('The search index is being built.', 5)
       if (status >= 500 || status === 429 || status === 401 || status === 403) {
         throw new Unavailable('The search engine cannot serve this now.', 5, { cause: new Error(`${status} ${text.slice(0, 500)}`) })
       }
