@@ -5,12 +5,12 @@ import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import t from 'tap'
-import { readConfig } from '../src/config.js'
-import { startLocalPostgres } from '../src/db/local.js'
-import { startLocalMeili } from '../src/search/local.js'
-import { openStores, quiet, start } from '../src/server.js'
-import { openAtlas } from './support/atlas.js'
-import { eventually } from './support/eventually.js'
+import { readConfig } from '../../src/config.js'
+import { startLocalPostgres } from '../../src/db/local.js'
+import { startLocalMeili } from '../../src/search/local.js'
+import { openStores, quiet, start } from '../../src/server.js'
+import { openAtlas } from '../support/atlas.js'
+import { eventually } from '../support/eventually.js'
 
 const fresh = (t: { teardown: (f: () => void) => void }) => {
   const home = mkdtempSync(join(tmpdir(), 'atlas-home-'))
