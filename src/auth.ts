@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
 import type { Database } from './db/client.js'
 import { findKey, touchKey } from './db/key.js'
 import type { KeyRole } from './model/vocabulary.js'
@@ -15,8 +16,8 @@ declare module 'fastify' {
     /** A path with which the operation can be tried, and what curl needs beside it; shown in the reference and run by the tests. */
     example?: string
     exampleArguments?: string
-    /** The names of the shapes of a body that the route reads by itself, by media type. */
-    bodies?: Record<string, string>
+    /** The shapes, each with an id, of a body that the route reads by itself, by media type. */
+    bodies?: Record<string, z.ZodType>
   }
   interface FastifyRequest {
     principal: Principal | null
@@ -52,7 +53,7 @@ async function identifyKey (db: Database, credentials: string, request: FastifyR
   if (key.origins && !key.origins.includes(origin ?? '')) {
     return new HttpProblem('forbidden', `This key may be used by the pages of ${key.origins.join(', ')} only, not ${origin ? `by those of ${origin}` : 'without an Origin'}.`)
   }
-  await touchKey(db, key.id)
+  await touchKey(db, key)
   return { actor: `key:${key.id}`, role: key.role as KeyRole, states: key.jurisdictionCodes, requestsPerMinute: key.requestsPerMinute }
 }
 

@@ -61,9 +61,13 @@ function spawnLogged ({ file, args, options }: Command, logFile: string): ChildP
   }
 }
 
+/** Asked once: a process is started for it, and everything waits for that. */
+let setprivWorks: boolean | undefined
+
 /** `setpriv` in front of a command makes the kernel end it when this process dies, even by `kill -9`. */
 export function dyingWithUs (file: string, args: string[], signal: 'INT' | 'TERM' | 'KILL'): { file: string, args: string[] } {
-  return works('setpriv', ['--pdeathsig', signal, 'true'])
+  setprivWorks ??= works('setpriv', ['--pdeathsig', 'TERM', 'true'])
+  return setprivWorks
     ? { file: 'setpriv', args: ['--pdeathsig', signal, file, ...args] }
     : { file, args }
 }

@@ -2,11 +2,10 @@ import { createReadStream } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { inTransaction, type Database } from './db/client.js'
-import { saveFile } from './db/file.js'
-import { createUpload, getUpload } from './db/upload.js'
-import { createDraft } from './db/draft.js'
+import { getUpload } from './db/upload.js'
+import { isBulk } from './ingest/bulk/kind.js'
 import { applyBulk, planBulk, type BulkOutcome } from './ingest/bulk/plan.js'
-import { receiveFile } from './ingest/intake.js'
+import { receiveFile, storeUpload } from './ingest/intake.js'
 import type { Reading } from './ingest/parse.js'
 import { runOnce } from './ingest/runner.js'
 import { parseInSandbox } from './ingest/sandbox.js'
@@ -38,18 +37,16 @@ export async function previewFile (path: string, options: UploadOptions, ocrComm
  */
 export async function ingestFile (db: Database, path: string, options: UploadOptions, ocrCommand: string | undefined, actor: string): Promise<Told> {
   const name = basename(path)
-  const reading: Reading | undefined = await parseInSandbox({ bytes: await readFile(path), name, language: options.language, ocrCommand })
-    .catch((error: unknown) => { if (error instanceof Refused) return undefined; throw error })
+  const bytes = await readFile(path)
+  // A law is read by the job, which keeps what came of it, also when it is refused.
+  const reading = isBulk(bytes, name)
+    ? await parseInSandbox({ bytes, name }).catch((error: unknown) => { if (error instanceof Refused) return undefined; throw error })
+    : undefined
   if (reading && 'rows' in reading) return { lines: [path, ...describeRows(await applyBulk(db, reading.rows, { actor }))], failed: false }
   const arrived = await receiveFile(createReadStream(path))
   try {
-    const id = await inTransaction(db, async (tx) => {
-      await saveFile(tx, { sha256: arrived.sha256, bytes: arrived.bytes, mediaType: 'application/octet-stream', name }, arrived.chunks())
-      const jurisdictionCodes = options.state === undefined ? [] : [options.state]
-      const id = await createUpload(tx, { kind: 'document', name, fileSha256: arrived.sha256, sourceUrl: options.sourceUrl, options, jurisdictionCodes }, { actor })
-      await createDraft(tx, { recordType: 'legislation', record: { jurisdiction: options.state ?? null }, state: 'processing', uploadId: id }, null, { actor })
-      return id
-    })
+    const jurisdictionCodes = options.state === undefined ? [] : [options.state]
+    const id = await inTransaction(db, (tx) => storeUpload(tx, { name, arrived, sourceUrl: options.sourceUrl, options, jurisdictionCodes }, null, { actor }))
     for (;;) {
       const { state, draftId, failure } = await getUpload(db, id, null, actor)
       if (state !== 'queued' && state !== 'parsing') return { lines: [path, `  ${state}${failure ? ` (${failure.code}): ${failure.detail}` : ''}; draft ${draftId}`], failed: state === 'failed' }

@@ -87,7 +87,7 @@ function completeOperation (route: RouteOptions): void {
   const schema = route.schema as Json & { response?: Json, params?: unknown, hide?: boolean } | undefined
   if (!schema || schema.hide) return
   const { access, example, exampleArguments = '', bodies } = route.config ?? {}
-  if (bodies) schema['x-bodies'] = bodies
+  if (bodies) schema['x-bodies'] = Object.fromEntries(Object.entries(bodies).map(([media, shape]) => [media, shape.meta()!.id]))
   const secured = access !== 'public'
   const slugs: ProblemSlug[] = ['invalid-request', 'method-not-allowed', 'too-many-requests', 'internal-error', 'unavailable']
   if (schema.params) slugs.push('not-found', 'gone')

@@ -2,8 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { HttpProblem } from './problem.js'
 
 /** The tag of a draft: its edition, and the language that its labels are in. */
-export function tagEdition (reply: FastifyReply, edition: number, language?: string): void {
-  reply.header('etag', language ? `"${edition}-${language}"` : `"${edition}"`)
+export function tagEdition (reply: FastifyReply, edition: number, language: string): void {
+  reply.header('etag', `"${edition}-${language}"`)
 }
 
 /**

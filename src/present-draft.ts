@@ -1,3 +1,5 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Context } from './context.js'
 import type { Draft } from './db/draft.js'
 import type { Duplicate } from './db/duplicate.js'
 import type { Suggestion } from './db/suggestion.js'
@@ -5,12 +7,19 @@ import type { Upload } from './db/upload.js'
 import { transitions } from './model/draft.js'
 import type { LegislationRecord } from './model/legislation.js'
 import type { ParsedDocument, Warning } from './model/parsed.js'
-import { draftActions, type DraftAction } from './model/vocabulary.js'
+import { draftActions, unLanguages, type DraftAction, type KeyRole, type UnLanguage } from './model/vocabulary.js'
 import { refusalText, warningText } from './model/warning-text.js'
 import { presentClaim, type View } from './present.js'
 import { hasRole, type Principal } from './principal.js'
+import { answerLanguage } from './representation.js'
 
 /** How uploads, drafts and suggestions are shown. */
+
+/** What presenting takes, for an answer that only its caller may keep. */
+export async function workView ({ reference }: Context, request: FastifyRequest, reply: FastifyReply, lang: UnLanguage | undefined): Promise<View> {
+  reply.header('cache-control', 'private, no-store')
+  return { language: answerLanguage(request, reply, unLanguages, lang), reference: await reference() }
+}
 
 export function presentDraftSummary (draft: Draft) {
   return {
@@ -37,21 +46,21 @@ export function presentDraftSummary (draft: Draft) {
 }
 
 /** A law's title is a text, that of a case or lesson has several languages. */
-function titleOf ({ title }: Record<string, unknown>): string | null {
+export function titleOf ({ title }: { title?: unknown }): string | null {
   if (title === null || typeof title !== 'object') return null
   const words = title as Record<string, unknown>
   const found = words.text ?? words.en ?? Object.values(words)[0]
   return typeof found === 'string' ? found : null
 }
 
+/** The role that an action on a draft needs: what was published a curator does not withdraw. */
+export const roleFor = (draft: Draft, action: DraftAction): KeyRole =>
+  action === 'withdraw' && draft.state === 'published' ? 'reviewer' : transitions[action].role
+
 /** What a caller may do with a draft as it is now. */
-export function actionsFor (draft: Draft, principal: Principal): DraftAction[] {
-  return draftActions.filter((action) => {
-    const { from, role } = transitions[action]
-    const needed = action === 'withdraw' && draft.state === 'published' ? 'reviewer' : role
-    return from.includes(draft.state) && hasRole(principal, needed) && !(action === 'approve' && draft.contributors.includes(principal.actor))
-  })
-}
+export const actionsFor = (draft: Draft, principal: Principal): DraftAction[] => draftActions.filter((action) =>
+  transitions[action].from.includes(draft.state) && hasRole(principal, roleFor(draft, action)) &&
+  !(action === 'approve' && draft.contributors.includes(principal.actor)))
 
 export function presentSuggestion (s: Suggestion, law: Partial<LegislationRecord>, view: View) {
   const provision = law.versions?.flatMap((v) => v.provisions).find((p) => p.eId === s.eId)

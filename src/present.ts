@@ -62,6 +62,10 @@ export function presentClaim (row: Annotation, view: View) {
   }
 }
 
+const folders = { legislation: 'legislation', case: 'cases', lesson: 'lessons' } as const
+
+export const recordHref = (type: keyof typeof folders, id: string) => `/v1/${folders[type]}/${id}`
+
 export const provisionHref = (legislationId: string, eId: string) => `/v1/legislation/${legislationId}/provisions/${encodeURIComponent(eId)}`
 
 export function presentProvisionLink (row: LinkedProvision, view: View) {

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { distance } from 'fastest-levenshtein'
 import { z } from 'zod'
+import { ownWork } from './model/draft.js'
 import { problemText, type ProblemSlug } from './problem-text.js'
 import { answerLanguage } from './representation.js'
 import { unLanguages } from './model/vocabulary.js'
@@ -89,7 +90,7 @@ function tell (error: FastifyError | Error, request: FastifyRequest): Told {
 }
 
 const byConstraint: Record<string, Told> = {
-  revision_approver_is_no_contributor: { slug: 'forbidden', detail: 'Who worked on a draft does not approve it: a second person has to.' },
+  revision_approver_is_no_contributor: { slug: 'forbidden', detail: ownWork },
   revision_moves: { slug: 'conflict', detail: 'The draft has moved on meanwhile. Read it again.' },
   revision_approved: { slug: 'conflict', detail: 'Nobody has approved this draft.' },
   revision_number: { slug: 'conflict', detail: 'The record has been published anew meanwhile. Read it again.' },

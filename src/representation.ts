@@ -35,7 +35,7 @@ export function installRepresentation (app: FastifyInstance): void {
 }
 
 /** RFC 9110: a list of tags or `*`; a weak tag matches its strong twin here. */
-function matches (header: string | undefined, etag: string): boolean {
+export function matches (header: string | undefined, etag: string): boolean {
   return header?.split(',').some((tag) => tag.trim() === '*' || tag.trim().replace(/^W\//, '') === etag) ?? false
 }
 

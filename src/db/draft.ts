@@ -1,7 +1,7 @@
-import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, lt, ne, sql, type SQL } from 'drizzle-orm'
+import { and, asc, desc, eq, getTableColumns, gt, inArray, isNull, lt, ne, sql, type SQL, type SQLWrapper } from 'drizzle-orm'
 import { Conflict, Forbidden, NotFound, Stale } from '../model/error.js'
 import { contentHash, newId } from '../model/identifier.js'
-import { editableStates, transitions, type DraftType, type RecordState } from '../model/draft.js'
+import { editableStates, ownWork, transitions, type DraftType, type RecordState } from '../model/draft.js'
 import type { DraftAction } from '../model/vocabulary.js'
 import type { Db, Transaction } from './client.js'
 import { enqueue } from './outbox.js'
@@ -24,7 +24,7 @@ export async function createDraft (
   const { recordType, recordId = newId(), record, state = 'draft', uploadId } = given
   const held = await findHeld(tx, recordType, recordId)
   const jurisdictionCodes = jurisdictionsOf(record)
-  checkScope(scope, [jurisdictionCodes, held?.codes ?? []])
+  checkScope(scope, jurisdictionCodes, held?.codes)
   const [row] = await tx.insert(revision).values({
     id: newId(), recordType, recordId, state, record, contentHash: contentHash(record), jurisdictionCodes, uploadId,
     baseRevision: held?.revision ?? 0, comment: writer.comment, createdBy: writer.actor, updatedBy: writer.actor
@@ -60,7 +60,7 @@ export async function reviseDraft (
   if (!editableStates.includes(draft.state) && change.state === undefined) throw new Conflict(`The draft is ${draft.state} and can no longer be edited.`)
   const { record } = change
   const jurisdictionCodes = jurisdictionsOf(record)
-  checkScope(scope, [jurisdictionCodes])
+  checkScope(scope, jurisdictionCodes)
   await contribute(tx, draft.id, writer)
   const [row] = await tx.update(revision).set({
     record,
@@ -91,7 +91,7 @@ export async function moveDraft (tx: Transaction, draft: Draft, action: DraftAct
   const { to } = checkAction(draft, action)
   const approval = action === 'approve' ? { approvedBy: writer.actor } : action === 'request-changes' ? { approvedBy: null } : {}
   if (action === 'approve' && draft.contributors.includes(writer.actor)) {
-    throw new Forbidden('Who worked on a draft does not approve it: a second person has to.')
+    throw new Forbidden(ownWork)
   }
   await tx.update(revision).set({
     state: to, ...approval, ...(action === 'submit' ? { submittedAt: new Date() } : {}), edition: draft.edition + 1,
@@ -134,7 +134,7 @@ export async function findHeld (db: Db, recordType: DraftType, id: string) {
 }
 
 export type DraftFilter = {
-  state?: string[], recordState?: string[], type?: string[], createdBy?: string, olderThanDays?: number, after?: string, limit: number
+  state?: string[], recordState?: string[], type?: string[], after?: string, limit: number
 }
 
 /** Drafts that were not published, newest first. */
@@ -152,9 +152,7 @@ function draftWhere (f: DraftFilter): (SQL | undefined)[] {
   return [
     f.recordState ? inArray(revision.state, f.recordState) : and(isNull(revision.number), sql`${revision.state} <> 'withdrawn'`),
     f.type && inArray(revision.recordType, f.type),
-    f.state && sql`${revision.jurisdictionCodes} && ${sql.param(f.state)}::text[]`,
-    f.createdBy ? eq(revision.createdBy, f.createdBy) : undefined,
-    f.olderThanDays ? sql`${revision.updatedAt} < now() - ${f.olderThanDays} * interval '1 day'` : undefined
+    f.state && sql`${revision.jurisdictionCodes} && ${sql.param(f.state)}::text[]`
   ]
 }
 
@@ -194,15 +192,17 @@ function withContributors (db: Db) {
 }
 
 /** True of the rows whose States are all among the caller's; what belongs to no State is for those who may work on all. */
-function inScope (scope: Scope): SQL | undefined {
-  return scope === null ? undefined : sql`cardinality(${revision.jurisdictionCodes}) > 0 and ${revision.jurisdictionCodes} <@ ${sql.param(scope)}::text[]`
+export function isWithin (codes: SQLWrapper, scope: Scope): SQL | undefined {
+  return scope === null ? undefined : sql`cardinality(${codes}) > 0 and ${codes} <@ ${sql.param(scope)}::text[]`
 }
 
-function checkScope (scope: Scope, sets: string[][]): void {
+const inScope = (scope: Scope) => isWithin(revision.jurisdictionCodes, scope)
+
+/** Throws Forbidden unless a record's States, and those of what it takes the place of, are all among the caller's. */
+export function checkScope (scope: Scope, own: string[], former: string[] = []): void {
   if (scope === null) return
-  const [own, ...others] = sets
-  const outside = [...own!, ...others.flat()].filter((code) => !scope.includes(code))
-  if (outside.length > 0 || own!.length === 0) {
+  const outside = [...own, ...former].filter((code) => !scope.includes(code))
+  if (outside.length > 0 || own.length === 0) {
     throw new Forbidden(`This key works on ${scope.join(', ')} only, not on ${outside.join(', ') || 'what belongs to no State'}.`)
   }
 }

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
-import { and, asc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm'
 import { NotFound } from '../model/error.js'
 import { newId } from '../model/identifier.js'
 import type { KeyRequest } from '../model/key.js'
@@ -14,7 +14,7 @@ export type Key = typeof apiKey.$inferSelect
 /** `atlas_<id>_<secret>` for a secret key, `pk_<id>_<secret>` for one that a web page may show. */
 const form = /^(atlas|pk)_([0-9a-z]{12})_([A-Za-z0-9]{32})$/
 const prefixes = { secret: 'atlas', publishable: 'pk' } as const
-const usedSecondsMin = 60
+const usedMsMin = 60_000
 
 /** Makes a key; `key` is the whole of it, of which only a SHA-256 is kept. */
 export async function createKey (tx: Transaction, request: KeyRequest, writer: Writer): Promise<{ key: string, row: Key }> {
@@ -48,10 +48,9 @@ export async function findKey (db: Db, key: string): Promise<Key | undefined> {
 }
 
 /** Notes that a key was used, at most once a minute. */
-export async function touchKey (db: Db, id: string): Promise<void> {
-  await db.update(apiKey).set({ lastUsedAt: sql`now()` }).where(and(
-    eq(apiKey.id, id), or(isNull(apiKey.lastUsedAt), lt(apiKey.lastUsedAt, sql`now() - ${usedSecondsMin} * interval '1 second'`))
-  ))
+export async function touchKey (db: Db, { id, lastUsedAt }: Key): Promise<void> {
+  if (lastUsedAt && Date.now() - lastUsedAt.getTime() < usedMsMin) return
+  await db.update(apiKey).set({ lastUsedAt: sql`now()` }).where(eq(apiKey.id, id))
 }
 
 /** Ends a key for good; answers it. Throws NotFound. A key that is revoked already stays as it is. */

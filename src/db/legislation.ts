@@ -2,6 +2,7 @@ import { and, asc, count, eq, exists, getTableColumns, gt, inArray, isNull, lte,
 import { Conflict, NotFound } from '../model/error.js'
 import { contentHash, newId } from '../model/identifier.js'
 import type { LegislationRecord, ProvisionRecord, VersionRecord } from '../model/legislation.js'
+import { isSameText, spotOf } from '../model/merge.js'
 import { conceptIn, replaceClaims } from './annotation.js'
 import type { Db, Transaction } from './client.js'
 import { inRegion } from './jurisdiction.js'
@@ -48,7 +49,8 @@ export async function saveLegislation (tx: Transaction, record: LegislationRecor
     const row = { ...columns, ...curated, ...(sameText ? {} : { textChangedAt: new Date() }) }
     await tx.insert(legislation).values({ id, ...row }).onConflictDoUpdate({ target: legislation.id, set: row })
     await saveAlias(tx, id, record.akn)
-    const links = await readLinks(tx, id)
+    // Nothing names the provisions of a law that is new.
+    const links = before ? await readLinks(tx, id) : []
     await saveVersions(tx, id, record, writer)
     await restoreLinks(tx, id, links, writer)
     await replaceClaims(tx, 'legislation', [{ subjectId: id, claims: record.concepts }], writer)
@@ -74,10 +76,9 @@ async function saveAlias (tx: Transaction, legislationId: string, alias: string 
 }
 
 async function saveVersions (tx: Transaction, legislationId: string, record: LegislationRecord, writer: Writer) {
-  const spot = (v: { language: string, textKind: string, validFrom: string | null }) => `${v.language} ${v.textKind} ${v.validFrom}`
   const old = new Map((await tx.select().from(legislationVersion).where(eq(legislationVersion.legislationId, legislationId)))
-    .map((v) => [spot(v), v]))
-  const versions = record.versions.map((v) => ({ id: old.get(spot(v))?.id ?? newId(), record: v }))
+    .map((v) => [spotOf(v), v]))
+  const versions = record.versions.map((v) => ({ id: old.get(spotOf(v))?.id ?? newId(), record: v }))
   const kept = versions.map((v) => v.id)
   await tx.delete(legislationVersion).where(and(
     eq(legislationVersion.legislationId, legislationId), kept.length > 0 ? notInArray(legislationVersion.id, kept) : undefined
@@ -96,7 +97,7 @@ async function saveVersions (tx: Transaction, legislationId: string, record: Leg
       note: v.note,
       checked: v.checked,
       sourceId: await saveSource(tx, v.source),
-      ...(old.get(spot(v))?.sha256 === sha256 ? {} : { textChangedAt: new Date() })
+      ...(old.get(spotOf(v))?.sha256 === sha256 ? {} : { textChangedAt: new Date() })
     }
     await tx.insert(legislationVersion).values({ id, ...row }).onConflictDoUpdate({ target: legislationVersion.id, set: row })
     await saveProvisions(tx, { legislationId, versionId: id, validFrom: v.validFrom, validTo: v.validTo }, datedIn(v, record.versions), writer)
@@ -108,8 +109,8 @@ async function saveVersions (tx: Transaction, legislationId: string, record: Leg
  * ends with its version at the latest, and begins before its version only where no earlier version has it.
  */
 function datedIn (version: VersionRecord, all: VersionRecord[]): ProvisionRecord[] {
-  const { language, textKind, validFrom, validTo } = version
-  const before = all.filter((v) => v !== version && v.language === language && v.textKind === textKind && validFrom && (v.validFrom ?? '') < validFrom)
+  const { validFrom, validTo } = version
+  const before = all.filter((v) => v !== version && isSameText(v, version) && validFrom && (v.validFrom ?? '') < validFrom)
   const known = new Set(before.flatMap((v) => v.provisions.map((p) => p.eId)))
   return version.provisions.map((p) => ({
     ...p,

@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Db } from './client.js'
-import type { Scope } from './draft.js'
+import { isWithin, type Scope } from './draft.js'
 import { courtCase, legislation, lesson, lessonJurisdiction, source } from './schema.js'
 
 /** A published record that somebody should look at again, and why. */
@@ -19,7 +19,8 @@ export async function listStale (db: Db, f: StaleFilter, scope: Scope): Promise<
   ], sql` union all `)
   const conditions: SQL[] = [sql`(verified is null or verified < ${f.before})`]
   if (f.state) conditions.push(sql`states && ${sql.param(f.state)}::text[]`)
-  if (scope) conditions.push(sql`cardinality(states) > 0 and states <@ ${sql.param(scope)}::text[]`)
+  const within = isWithin(sql`states`, scope)
+  if (within) conditions.push(within)
   if (f.after) conditions.push(sql`(coalesce(verified::text, ''), id::text) > (${f.after[0]}, ${f.after[1]})`)
   const { rows } = await db.execute<Omit<StaleRecord, 'lastVerifiedAt' | 'updatedAt'> & { verified: string | null, updated: string }>(sql`
     select type, id, title, states, checked, "sourceKind", verified::text as verified, updated from (${parts}) held

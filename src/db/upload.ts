@@ -4,7 +4,7 @@ import { newId } from '../model/identifier.js'
 import type { UploadOptions } from '../model/upload.js'
 import type { uploadKinds, uploadStates } from '../model/vocabulary.js'
 import type { Database, Db, Transaction } from './client.js'
-import type { Scope } from './draft.js'
+import { isWithin, type Scope } from './draft.js'
 import { recordAudit, type Writer } from './revision.js'
 import { file, revision, upload } from './schema.js'
 
@@ -59,8 +59,7 @@ function withFile (db: Db) {
 }
 
 function mayRead (scope: Scope, actor: string): SQL | undefined {
-  if (scope === null) return undefined
-  return or(eq(upload.createdBy, actor), sql`cardinality(${upload.jurisdictionCodes}) > 0 and ${upload.jurisdictionCodes} <@ ${sql.param(scope)}::text[]`)
+  return scope === null ? undefined : or(eq(upload.createdBy, actor), isWithin(upload.jurisdictionCodes, scope))
 }
 
 /** Leases the oldest upload that waits, or whose reader has not renewed its lease: it died. Undefined when there is none. */

@@ -1,4 +1,5 @@
 import type { ConceptClaim, LegislationRecord, ProvisionRecord, VersionRecord } from '../model/legislation.js'
+import { isSameText } from '../model/merge.js'
 import type { Dataset, Fault, Placed } from './dataset.js'
 
 /** What records may name although it does not come with them. */
@@ -28,6 +29,10 @@ export function checkDataset (dataset: Dataset, today = new Date().toISOString()
     ...coverageFaults(dataset, known, today)
   ]
 }
+
+/** Laws of one State that have this in common are the same law. */
+export const titleKey = ({ jurisdiction, title, year }: { jurisdiction: string, title: { text: string }, year: number | null }): string =>
+  `${jurisdiction} ${title.text.normalize('NFKC').toLowerCase()} ${year}`
 
 type Known = ReturnType<typeof knownCodes>
 
@@ -70,7 +75,7 @@ function duplicates (dataset: Dataset): Fault[] {
   unique(dataset.mappings, 'article', (r) => `${r.concept} ${r.instrument} ${r.article} ${r.paragraph}`)
   unique(dataset.treatyActions, 'kind', (r) => `${r.instrument} ${r.jurisdiction} ${r.kind} ${r.date} ${r.articles.join()}`)
   unique(dataset.laws, 'akn', (r) => r.akn)
-  unique(dataset.laws, 'title', (r) => `${r.jurisdiction} ${r.title.text.normalize('NFKC').toLowerCase()} ${r.year}`)
+  unique(dataset.laws, 'title', titleKey)
   unique(dataset.cases, 'key', (r) => r.key)
   unique(dataset.cases, 'ecli', (r) => r.ecli)
   unique(dataset.lessons, 'key', (r) => r.key)
@@ -233,9 +238,8 @@ function safeguardFaults (at: string, path: string, version: VersionRecord, akn:
 function overlaps (at: string, law: LegislationRecord): Fault[] {
   const faults: Fault[] = []
   law.versions.forEach((a, i) => law.versions.slice(i + 1).forEach((b, n) => {
-    const sameText = a.language === b.language && a.textKind === b.textKind
     const meet = (a.validFrom ?? '') < (b.validTo ?? '9999') && (b.validFrom ?? '') < (a.validTo ?? '9999')
-    if (sameText && meet) faults.push({ at, path: `versions.${i + n + 1}`, message: `overlaps versions.${i} in ${a.language}, ${a.textKind}` })
+    if (isSameText(a, b) && meet) faults.push({ at, path: `versions.${i + n + 1}`, message: `overlaps versions.${i} in ${a.language}, ${a.textKind}` })
   }))
   return faults
 }

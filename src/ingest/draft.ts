@@ -10,7 +10,7 @@ import type { CaseRecord } from '../model/case.js'
 import { Conflict, Invalid } from '../model/error.js'
 import type { ConceptClaim, LegislationRecord, ProvisionRecord } from '../model/legislation.js'
 import type { LessonRecord } from '../model/lesson.js'
-import { mergeLaw, versionBefore } from '../model/merge.js'
+import { isSameText, mergeLaw, versionBefore } from '../model/merge.js'
 import type { DraftAction } from '../model/vocabulary.js'
 import { shownFrom, type Classifier } from './classify/classify.js'
 import { checkRecord } from './record-fault.js'
@@ -65,9 +65,11 @@ async function withdrawPublished (tx: Transaction, draft: Draft, writer: Writer)
 export async function checkDraft (db: Db, draft: Draft): ReturnType<typeof checkRecord> {
   const result = await checkRecord(db, draft.recordType, draft.record)
   if ('faults' in result || draft.recordType !== 'legislation') return result
+  const { versions } = result.record as LegislationRecord
+  if (versions.every((version) => version.validFrom !== null)) return result
   const published = await findPublished(db, 'legislation', draft.recordId) as LegislationRecord | null
-  const faults = (result.record as LegislationRecord).versions.flatMap((version, i) => {
-    const dated = published?.versions.filter((v) => v.language === version.language && v.textKind === version.textKind && v.validFrom !== null) ?? []
+  const faults = versions.flatMap((version, i) => {
+    const dated = published?.versions.filter((v) => isSameText(v, version) && v.validFrom !== null) ?? []
     if (version.validFrom !== null || dated.length === 0) return []
     const days = dated.map((v) => v.validFrom).join(', ')
     return [{ path: `versions.${i}.validFrom`, message: `must say from which day on: there are versions from ${days}. Read the file again with that day, so that what is known of its provisions is taken over` }]

@@ -6,7 +6,12 @@ import { join } from 'node:path'
 import { Transform, type Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Invalid, TooLarge } from '../model/error.js'
-import { chunkBytes } from '../db/file.js'
+import type { Transaction } from '../db/client.js'
+import { createDraft, type Scope } from '../db/draft.js'
+import { chunkBytes, saveFile } from '../db/file.js'
+import type { Writer } from '../db/revision.js'
+import { createUpload } from '../db/upload.js'
+import { mayBeBulk } from './bulk/kind.js'
 
 /** A file that has arrived whole and waits, on disk, to be stored. `remove` deletes it. */
 export type Arrived = { sha256: string, bytes: number, chunks: () => AsyncIterable<Buffer>, head: () => Promise<Buffer>, remove: () => Promise<void> }
@@ -50,6 +55,23 @@ async function headOf (path: string): Promise<Buffer> {
   } finally {
     await file.close()
   }
+}
+
+type Handed = Omit<Parameters<typeof createUpload>[1], 'kind' | 'fileSha256'> & { arrived?: Arrived }
+
+/**
+ * Keeps a file that has arrived, or the address of one, as an upload that waits to be read, with a draft to be filled in. Whether
+ * JSON is one law or many records is known when it is read: its draft comes then. Answers the id of the upload.
+ */
+export async function storeUpload (tx: Transaction, { arrived, ...handed }: Handed, scope: Scope, writer: Writer): Promise<string> {
+  const { name, mediaType = 'application/octet-stream', options } = handed
+  if (arrived) await saveFile(tx, { sha256: arrived.sha256, bytes: arrived.bytes, mediaType, name }, arrived.chunks())
+  const kind = mayBeBulk(name) ? 'bulk' : 'document'
+  const uploadId = await createUpload(tx, { ...handed, kind, fileSha256: arrived?.sha256 }, writer)
+  if (kind === 'document' && !options.dryRun) {
+    await createDraft(tx, { recordType: 'legislation', record: { jurisdiction: options.state ?? null }, state: 'processing', uploadId }, scope, writer)
+  }
+  return uploadId
 }
 
 /** A name as it is kept and shown: without folders, without signs that lead elsewhere or cannot be seen. */

@@ -5,9 +5,9 @@ import type { CaseRecord } from '../model/case.js'
 import type { LegislationRecord } from '../model/legislation.js'
 import type { LessonRecord } from '../model/lesson.js'
 import { Invalid } from '../model/error.js'
-import { isFaulty, rowOf } from './bulk/row.js'
+import { isFaulty, rowOf, unstorable } from './bulk/row.js'
 import { checkDataset } from './check.js'
-import type { Dataset } from './dataset.js'
+import type { Dataset, Fault } from './dataset.js'
 import type { Fields } from './record.js'
 
 export type CheckedRecord = LegislationRecord | CaseRecord | LessonRecord
@@ -18,36 +18,34 @@ export async function checkRecord (db: Db, type: DraftType, fields: Fields): Pro
   const row = rowOf(1, fields, type)
   if (isFaulty(row)) return { faults: row.faults }
   const record = row.record as CheckedRecord
-  const held = await listNamed(db, namedIn(type, record))
-  const at = [{ at: '', record }]
-  const none: Dataset = {
-    regions: [], jurisdictions: [], concepts: [], instruments: [], mappings: [], treatyActions: [], laws: [], cases: [], lessons: [], coverage: []
-  }
-  const dataset = { ...none, ...(type === 'legislation' ? { laws: at } : type === 'case' ? { cases: at } : { lessons: at }) } as Dataset
-  const faults = checkDataset(dataset, undefined, held).map(({ path, message }) => ({ path, message }))
-  return faults.length > 0 ? { faults } : { record }
+  const at = [{ at: '', record }] as never
+  const faults = await checkBeside(db, type === 'legislation' ? { laws: at } : type === 'case' ? { cases: at } : { lessons: at })
+  return faults.length > 0 ? { faults: faults.map(({ path, message }) => ({ path, message })) } : { record }
 }
 
-function namedIn (type: DraftType, record: CheckedRecord) {
-  if (type === 'legislation') {
-    const { akn, versions } = record as LegislationRecord
-    const provisions = versions.flatMap((v) => v.provisions.flatMap((p) => p.safeguards.flatMap(({ law, eId }) => eId ? { law: law ?? akn ?? '', eId } : [])))
-    return { provisions, cases: [], files: [] }
-  }
-  if (type === 'lesson') return { provisions: (record as LessonRecord).provisions, cases: (record as LessonRecord).cases, files: [] }
-  const { provisions, charges } = record as CaseRecord
-  return { provisions: [...provisions, ...charges.flatMap((c) => c.provision ?? [])], cases: [], files: [] }
+type Records = Partial<Pick<Dataset, 'laws' | 'cases' | 'lessons'>>
+
+/** What no record shows by itself, and what records name that neither comes with them nor is held. `removed` is held, but goes: each `alias eId`. */
+export async function checkBeside (db: Db, { laws = [], cases = [], lessons = [] }: Records, removed = new Set<string>()): Promise<Fault[]> {
+  const named = await listNamed(db, {
+    provisions: [
+      ...laws.flatMap(({ record: { akn, versions } }) => versions.flatMap((v) => v.provisions.flatMap((p) => p.safeguards.flatMap(({ law, eId }) =>
+        eId ? { law: law ?? akn ?? '', eId } : [])))),
+      ...cases.flatMap(({ record }) => [...record.provisions, ...record.charges.flatMap((c) => c.provision ?? [])]),
+      ...lessons.flatMap(({ record }) => record.provisions)
+    ],
+    cases: lessons.flatMap(({ record }) => record.cases),
+    files: laws.flatMap(({ record }) => record.versions.flatMap((v) => v.file ?? []))
+  })
+  const held = { ...named, provisions: named.provisions.filter((ref) => !removed.has(ref)) }
+  const reference = { regions: [], jurisdictions: [], concepts: [], instruments: [], mappings: [], treatyActions: [], coverage: [] }
+  const files = laws.flatMap(({ at, record }) => record.versions.flatMap((v, i) =>
+    v.file && !named.files.includes(v.file) ? { at, path: `versions.${i}.file`, message: `no file ${v.file} is held` } : []))
+  return [...checkDataset({ ...reference, laws, cases, lessons }, undefined, held), ...files]
 }
 
-const levelsMax = 50
-
-/** Throws Invalid for what could not be stored, however incomplete the record may still be: NUL, halves of characters, endless nesting. */
+/** Throws Invalid for what could not be stored, however incomplete the record may still be. */
 export function checkStorable (fields: Fields): void {
-  const waiting: { value: unknown, level: number }[] = [{ value: fields, level: 0 }]
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const { value, level } = next
-    if (level > levelsMax) throw new Invalid([{ path: 'record', message: `is nested more than ${levelsMax} levels deep` }])
-    if (typeof value === 'string' && /[\0\p{Cs}]/u.test(value)) throw new Invalid([{ path: 'record', message: `has a sign that no text may hold (NUL, or half of a character) in ${JSON.stringify(value.slice(0, 40))}` }])
-    if (value !== null && typeof value === 'object') for (const [name, inner] of Object.entries(value)) waiting.push({ value: inner, level: level + 1 }, { value: name, level })
-  }
+  const faults = unstorable(fields)
+  if (faults.length > 0) throw new Invalid(faults.map(({ path, message }) => ({ path: `record.${path}`.replace(/\.$/, ''), message })))
 }

@@ -9,8 +9,10 @@ export type ProvisionChange = { eId: string, number: string, change: 'added' | '
 /** Above this many characters together a provision is compared line by line, not word by word. */
 const wordCharactersMax = 40_000
 
+type Compared = Omit<ProvisionChange, 'heading' | 'text'> & { before: ProvisionRecord | undefined, after: ProvisionRecord | undefined }
+
 /** What happened to each provision, by its eId, in the order of the new version; what was removed stands where it was. */
-export function compareProvisions (before: ProvisionRecord[], after: ProvisionRecord[]): Omit<ProvisionChange, 'heading' | 'text'>[] {
+export function compareProvisions (before: ProvisionRecord[], after: ProvisionRecord[]): Compared[] {
   const old = new Map(before.map((p) => [p.eId, p]))
   const now = new Map(after.map((p) => [p.eId, p]))
   return diffArrays(before.map((p) => p.eId), after.map((p) => p.eId)).flatMap(({ value, removed }) => value.flatMap((eId) => {
@@ -18,24 +20,21 @@ export function compareProvisions (before: ProvisionRecord[], after: ProvisionRe
     if (removed && now.has(eId)) return []
     const [a, b] = [old.get(eId), now.get(eId)]
     const same = a && b && a.number === b.number && a.heading === b.heading && a.text === b.text
-    return [{ eId, number: (b ?? a)!.number, change: !a ? 'added' as const : !b ? 'removed' as const : same ? 'unchanged' as const : 'changed' as const }]
+    return [{ eId, number: (b ?? a)!.number, before: a, after: b, change: !a ? 'added' as const : !b ? 'removed' as const : same ? 'unchanged' as const : 'changed' as const }]
   }))
 }
 
-/** The provisions that are not the same, with what differs. */
-export function diffProvisions (before: ProvisionRecord[], after: ProvisionRecord[]): ProvisionChange[] {
-  const old = new Map(before.map((p) => [p.eId, p]))
-  const now = new Map(after.map((p) => [p.eId, p]))
-  return compareProvisions(before, after).filter(({ change }) => change !== 'unchanged').map((change) => {
-    const [a, b] = [old.get(change.eId), now.get(change.eId)]
-    return { ...change, heading: diffText(a?.heading ?? '', b?.heading ?? ''), text: diffText(a?.text ?? '', b?.text ?? '') }
-  })
+/** Those that are not the same, with what differs. */
+export function diffProvisions (compared: Compared[]): ProvisionChange[] {
+  return compared.filter(({ change }) => change !== 'unchanged').map(({ before, after, ...change }) => ({
+    ...change, heading: diffText(before?.heading ?? '', after?.heading ?? ''), text: diffText(before?.text ?? '', after?.text ?? '')
+  }))
 }
 
 /** How many provisions were added, removed, changed and left as they are. */
-export function countChanges (before: ProvisionRecord[], after: ProvisionRecord[]): Record<ProvisionChange['change'], number> {
+export function countChanges (compared: Compared[]): Record<ProvisionChange['change'], number> {
   const counts = { added: 0, removed: 0, changed: 0, unchanged: 0 }
-  for (const { change } of compareProvisions(before, after)) counts[change]++
+  for (const { change } of compared) counts[change]++
   return counts
 }
 

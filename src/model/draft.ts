@@ -18,6 +18,9 @@ export const transitions: Record<DraftAction, { from: RecordState[], to: RecordS
   withdraw: { from: ['draft', 'processing', 'needs_review', 'changes_requested', 'approved', 'published'], to: 'withdrawn', role: 'curator' }
 }
 
+/** What a contributor is told who would approve. */
+export const ownWork = 'Who worked on a draft does not approve it: a second person has to.'
+
 /** In these a draft may be edited; what was handed in for review or approved becomes a draft again by it. */
 export const editableStates: RecordState[] = ['draft', 'needs_review', 'changes_requested', 'approved']
 

@@ -28,8 +28,14 @@ export function versionBefore (versions: VersionRecord[], version: VersionRecord
   return same.find((v) => isSameSpot(v, version)) ?? same.findLast((v) => day(v) < day(version)) ?? same[0]
 }
 
-const isSameText = (a: VersionRecord, b: VersionRecord) => a.language === b.language && a.textKind === b.textKind
-const isSameSpot = (a: VersionRecord, b: VersionRecord) => isSameText(a, b) && a.validFrom === b.validFrom
+type Spot = { language: string, textKind: string, validFrom?: string | null }
+
+/** What a version is named by in its law: language, kind of text, first day. */
+export const spotOf = ({ language, textKind, validFrom }: Spot): string => `${language} ${textKind} ${validFrom ?? null}`
+
+/** Whether two versions are the same text on different days. */
+export const isSameText = (a: Spot, b: Spot): boolean => a.language === b.language && a.textKind === b.textKind
+const isSameSpot = (a: Spot, b: Spot) => spotOf(a) === spotOf(b)
 
 /** A version without a first day has always been valid. */
 const day = (v: VersionRecord) => v.validFrom ?? ''

@@ -9,6 +9,7 @@ import { checkStorable } from '../ingest/record-fault.js'
 import { eId, languageTag, uuid } from '../model/common.js'
 import { Invalid, NotFound } from '../model/error.js'
 import type { ProvisionRecord, VersionRecord } from '../model/legislation.js'
+import { spotOf } from '../model/merge.js'
 import { mergePatch } from '../model/patch.js'
 import { editionsAllowed } from '../precondition.js'
 
@@ -92,8 +93,7 @@ function find (draft: Draft, eId: string, language: string | undefined) {
 async function save (
   tx: Transaction, draft: Draft, version: VersionRecord, provisions: ProvisionRecord[], provision: object | null, states: string[] | null, writer: Writer
 ) {
-  const spot = ({ language, textKind, validFrom }: VersionRecord) => `${language} ${textKind} ${validFrom}`
-  const versions = (draft.record.versions as VersionRecord[]).map((v) => spot(v) === spot(version) ? { ...v, provisions } : v)
+  const versions = (draft.record.versions as VersionRecord[]).map((v) => spotOf(v) === spotOf(version) ? { ...v, provisions } : v)
   const { edition } = await reviseDraft(tx, draft, { record: { ...draft.record, versions } }, states, writer)
   return { status: 200, body: { edition, provision }, headers: { etag: `"${edition}"` } }
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import { principalOf } from '../auth.js'
 import type { Context, Routes } from '../context.js'
 import { inTransaction, type Db } from '../db/client.js'
@@ -13,21 +12,20 @@ import { actOnDraft, checkDraft, suggestConcepts } from '../ingest/draft.js'
 import { classifierOf } from '../ingest/outcome.js'
 import { checkStorable } from '../ingest/record-fault.js'
 import { pageShape, uuid } from '../model/common.js'
-import { countChanges, diffFields, diffProvisions } from '../model/diff.js'
+import { compareProvisions, countChanges, diffFields, diffProvisions } from '../model/diff.js'
 import { actionRequest, diffShape, draftPatch, draftRequest, draftShape, draftSummary, draftTypes, transitions } from '../model/draft.js'
 import { Conflict, Forbidden, Invalid } from '../model/error.js'
 import type { LegislationRecord, VersionRecord } from '../model/legislation.js'
 import { versionBefore } from '../model/merge.js'
 import type { ParsedDocument } from '../model/parsed.js'
 import { mergePatch } from '../model/patch.js'
-import { draftActions, recordStates, unLanguages } from '../model/vocabulary.js'
+import { draftActions, recordStates } from '../model/vocabulary.js'
 import { cutPage, pageStart } from '../page.js'
 import * as parameter from '../parameter.js'
 import { editionsAllowed, tagEdition } from '../precondition.js'
-import { actionsFor, presentDraftSummary, presentDuplicate, presentWarning } from '../present-draft.js'
-import type { View } from '../present.js'
-import type { Principal } from '../principal.js'
-import { answerLanguage } from '../representation.js'
+import { actionsFor, presentDraftSummary, presentDuplicate, presentWarning, roleFor, workView } from '../present-draft.js'
+import { recordHref, type View } from '../present.js'
+import { hasRole, type Principal } from '../principal.js'
 
 const tags = ['Curation']
 const params = z.strictObject({ id: uuid.describe('the id of the draft') })
@@ -43,12 +41,7 @@ const list = z.strictObject({
 
 /** Drafts: records on their way to publication, and what was published of them. */
 export const draftRoutes: Routes = async (app, context) => {
-  const { db, secret, reference } = context
-  const viewOf = async (request: FastifyRequest, reply: FastifyReply, asked?: View['language']): Promise<View> => {
-    reply.header('cache-control', 'private, no-store')
-    return { language: answerLanguage(request, reply, unLanguages, asked), reference: await reference() }
-  }
-
+  const { db, secret } = context
   app.get('/v1/drafts', {
     config: { access: 'curator', example: '/v1/drafts?state=KEN' },
     schema: {
@@ -57,7 +50,7 @@ export const draftRoutes: Routes = async (app, context) => {
     }
   }, async (request, reply) => {
     const { lang, limit, recordState, type, state } = request.query
-    const view = await viewOf(request, reply, lang)
+    const view = await workView(context, request, reply, lang)
     const { states } = principalOf(request)
     const filter = { ...parameter.resolveCodes({ state }, view.reference), recordState, type, limit: limit + 1 }
     const rows = await listDrafts(db, { ...filter, after: pageStart<string>(request, secret) }, states)
@@ -70,7 +63,7 @@ export const draftRoutes: Routes = async (app, context) => {
     schema: { operationId: 'createDraft', summary: 'Begin a draft by hand; with the id of a published record, one that changes it', tags, querystring: lang, body: draftRequest, response: { 201: draftShape } },
     bodyLimit: bodyBytesMax
   }, async (request, reply) => {
-    const view = await viewOf(request, reply, request.query.lang)
+    const view = await workView(context, request, reply, request.query.lang)
     const { type, record, comment } = request.body
     checkStorable(record)
     const principal = principalOf(request)
@@ -86,7 +79,7 @@ export const draftRoutes: Routes = async (app, context) => {
     config: { access: 'curator', example: '/v1/drafts/$DRAFT_ID' },
     schema: { operationId: 'getDraft', summary: 'A draft, what is wrong with it, and what the caller may do with it', tags, params, querystring: lang, response: { 200: draftShape } }
   }, async (request, reply) => {
-    const view = await viewOf(request, reply, request.query.lang)
+    const view = await workView(context, request, reply, request.query.lang)
     const principal = principalOf(request)
     const draft = await getDraft(db, request.params.id, principal.states)
     tagEdition(reply, draft.edition, view.language)
@@ -98,7 +91,7 @@ export const draftRoutes: Routes = async (app, context) => {
     schema: { operationId: 'editDraft', summary: 'Change a draft; needs If-Match', tags, params, querystring: lang, body: draftPatch, response: { 200: draftShape } },
     bodyLimit: bodyBytesMax
   }, async (request, reply) => {
-    const view = await viewOf(request, reply, request.query.lang)
+    const view = await workView(context, request, reply, request.query.lang)
     const principal = principalOf(request)
     const editions = editionsAllowed(request)
     checkStorable(request.body.record ?? {})
@@ -111,13 +104,12 @@ export const draftRoutes: Routes = async (app, context) => {
     })
   })
 
-  actionRoutes(app, context, viewOf)
+  actionRoutes(app, context)
   diffRoute(app, context)
 }
 
-type ViewOf = (request: FastifyRequest, reply: FastifyReply, asked?: View['language']) => Promise<View>
-
-function actionRoutes (app: Parameters<Routes>[0], { db }: Context, viewOf: ViewOf) {
+function actionRoutes (app: Parameters<Routes>[0], context: Context) {
+  const { db } = context
   app.post('/v1/drafts/:id/actions/:action', {
     config: { access: 'curator', example: '/v1/drafts/$DRAFT_ID/actions/submit', exampleArguments: '-H \'If-Match: "1"\' --json \'{ "comment": "Ready." }\'' },
     schema: {
@@ -125,7 +117,7 @@ function actionRoutes (app: Parameters<Routes>[0], { db }: Context, viewOf: View
       params: params.extend({ action: z.enum(draftActions).describe('what to do') }), querystring: lang, body: actionRequest.nullish(), response: { 200: draftShape }
     }
   }, async (request, reply) => {
-    const view = await viewOf(request, reply, request.query.lang)
+    const view = await workView(context, request, reply, request.query.lang)
     const principal = principalOf(request)
     const { id, action } = request.params
     const { comment, reinstate } = request.body ?? {}
@@ -148,7 +140,7 @@ function actionRoutes (app: Parameters<Routes>[0], { db }: Context, viewOf: View
       response: { 200: z.strictObject({ items: z.array(z.strictObject({ id: z.string(), done: z.boolean(), detail: z.string().nullable() })) }) }
     }
   }, async (request, reply) => {
-    await viewOf(request, reply, request.query.lang)
+    await workView(context, request, reply, request.query.lang)
     const principal = principalOf(request)
     const { ids, comment, reinstate } = request.body
     const items = []
@@ -166,10 +158,8 @@ function actionRoutes (app: Parameters<Routes>[0], { db }: Context, viewOf: View
 
 /** Throws Forbidden when the caller's role is too low, Invalid when a comment is missing. */
 function checkMay (draft: Draft, action: keyof typeof transitions, principal: Principal, comment: string | undefined): void {
-  if (transitions[action].from.includes(draft.state) && !actionsFor(draft, principal).includes(action)) {
-    throw new Forbidden(draft.contributors.includes(principal.actor) && action === 'approve'
-      ? 'Who worked on a draft does not approve it: a second person has to.'
-      : `${action} needs a higher role than ${principal.role}.`)
+  if (transitions[action].from.includes(draft.state) && !hasRole(principal, roleFor(draft, action))) {
+    throw new Forbidden(`${action} needs a higher role than ${principal.role}.`)
   }
   if (action === 'request-changes' && !comment) throw new Invalid([{ path: 'comment', message: 'must say what should be changed' }])
 }
@@ -190,14 +180,14 @@ function diffRoute (app: Parameters<Routes>[0], { db }: Context) {
 
 function diffVersion (version: VersionRecord, law: LegislationRecord | null) {
   const before = law ? versionBefore(law.versions, version) : undefined
-  const [old, now] = [before?.provisions ?? [], version.provisions ?? []]
+  const compared = compareProvisions(before?.provisions ?? [], version.provisions ?? [])
   return {
     language: version.language,
     textKind: version.textKind ?? 'original',
     validFrom: version.validFrom ?? null,
     comparedWith: before ? { validFrom: before.validFrom, validTo: before.validTo } : null,
-    counts: countChanges(old, now),
-    changes: diffProvisions(old, now)
+    counts: countChanges(compared),
+    changes: diffProvisions(compared)
   }
 }
 
@@ -223,7 +213,7 @@ async function present (db: Db, draft: Draft, principal: Principal, view: View) 
       ...(draft.recordType === 'legislation' && open ? { diff: `/v1/drafts/${draft.id}/diff` } : {}),
       ...(upload ? { upload: `/v1/uploads/${upload.id}` } : {}),
       ...(upload?.fileSha256 ? { original: `/v1/files/${upload.fileSha256}` } : {}),
-      ...(held?.state === 'published' ? { published: `/v1/${{ legislation: 'legislation', case: 'cases', lesson: 'lessons' }[draft.recordType]}/${draft.recordId}` } : {})
+      ...(held?.state === 'published' ? { published: recordHref(draft.recordType, draft.recordId) } : {})
     }
   }
 }

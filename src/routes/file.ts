@@ -5,6 +5,7 @@ import { getFile, isFilePublic, readFileChunks } from '../db/file.js'
 import { sha256 } from '../model/common.js'
 import { NotFound } from '../model/error.js'
 import { hasRole } from '../principal.js'
+import { matches } from '../representation.js'
 
 const binary = { description: 'the original, byte for byte', content: { 'application/octet-stream': { schema: z.string() } } }
 
@@ -29,7 +30,7 @@ export const fileRoutes: Routes = async (app, { db }) => {
       'content-security-policy': "default-src 'none'; sandbox",
       'x-content-type-options': 'nosniff'
     })
-    if (open && request.headers['if-none-match'] === tag) return reply.code(304 as never).send()
+    if (open && matches(request.headers['if-none-match'], tag)) return reply.code(304 as never).send()
     return reply.type('application/octet-stream').header('content-length', file.bytes).send(Readable.from(readFileChunks(db, file.sha256)) as never)
   })
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Routes } from '../context.js'
 import { findHeld, listRevisions, type Draft } from '../db/draft.js'
 import { uuid } from '../model/common.js'
-import { countChanges, diffFields } from '../model/diff.js'
+import { compareProvisions, countChanges, diffFields } from '../model/diff.js'
 import { changeCounts } from '../model/draft.js'
 import { NotFound } from '../model/error.js'
 import type { LegislationRecord, VersionRecord } from '../model/legislation.js'
@@ -61,5 +61,6 @@ function present (revision: Draft, before: Draft | undefined, current: boolean) 
 
 function changedIn (version: VersionRecord, law: LegislationRecord | null) {
   const { language, textKind, validFrom } = version
-  return { language, textKind, validFrom, counts: countChanges((law && versionBefore(law.versions, version))?.provisions ?? [], version.provisions) }
+  const before = law ? versionBefore(law.versions, version) : undefined
+  return { language, textKind, validFrom, counts: countChanges(compareProvisions(before?.provisions ?? [], version.provisions)) }
 }

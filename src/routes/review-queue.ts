@@ -7,7 +7,8 @@ import { pageShape } from '../model/common.js'
 import { draftTypes } from '../model/draft.js'
 import { cutPage, pageStart } from '../page.js'
 import * as parameter from '../parameter.js'
-import { presentDraftSummary } from '../present-draft.js'
+import { presentDraftSummary, titleOf } from '../present-draft.js'
+import { recordHref } from '../present.js'
 
 const { limit, cursor } = parameter.paging
 const dayMs = 86_400_000
@@ -77,13 +78,13 @@ function ofDraft (draft: Draft, actor: string): Row {
   }
 }
 
-function ofRecord ({ type, id, title, states, lastVerifiedAt }: StaleRecord): Row {
-  const words = title as Record<string, string>
+function ofRecord (record: StaleRecord): Row {
+  const { type, id, states, lastVerifiedAt } = record
   return {
     key: { part: 'record', at: [lastVerifiedAt ?? '', id] },
     item: {
-      reason: 'not_verified', type, id, title: words.text ?? words.en ?? Object.values(words)[0] ?? null, states, since: lastVerifiedAt, ageDays: ageDays(lastVerifiedAt), mine: false,
-      href: `/v1/${{ legislation: 'legislation', case: 'cases', lesson: 'lessons' }[type]}/${id}`
+      reason: 'not_verified', type, id, title: titleOf(record), states, since: lastVerifiedAt, ageDays: ageDays(lastVerifiedAt), mine: false,
+      href: recordHref(type, id)
     }
   }
 }

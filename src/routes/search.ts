@@ -6,7 +6,7 @@ import { searchShape } from '../model/search.js'
 import { labels } from '../model/label.js'
 import { caseOutcomes, legalStatuses, lessonAreas, recordTypes, unLanguages } from '../model/vocabulary.js'
 import * as parameter from '../parameter.js'
-import { presentBest, presentConceptRef, presentStateRef, provisionHref, type View } from '../present.js'
+import { presentBest, presentConceptRef, presentStateRef, provisionHref, recordHref, type View } from '../present.js'
 import { answerLanguage } from '../representation.js'
 import { search as find, type Hit } from '../search/query.js'
 import { facetNames, type FacetName } from '../search/settings.js'
@@ -118,7 +118,7 @@ function presentHit ({ document: d, matches, snippet, score }: Hit, view: View) 
 
 function hrefOf ({ type, recordId, legislationId, eId }: Hit['document']): string {
   if (type === 'provision') return provisionHref(legislationId!, eId!)
-  return type === 'legislation' ? `/v1/legislation/${recordId}` : type === 'case' ? `/v1/cases/${recordId}` : `/v1/lessons/${recordId}`
+  return recordHref(type, recordId)
 }
 
 function presentFacet (name: FacetName, counts: Record<string, number>, view: View) {

@@ -8,19 +8,19 @@ import { decide } from '../ingest/draft.js'
 import { pageShape, uuid } from '../model/common.js'
 import { suggestionRequest, suggestionShape } from '../model/draft.js'
 import { Conflict, Invalid } from '../model/error.js'
-import { reviewStates, unLanguages } from '../model/vocabulary.js'
+import { reviewStates } from '../model/vocabulary.js'
 import { cutPage, pageStart } from '../page.js'
 import * as parameter from '../parameter.js'
 import { editionsAllowed } from '../precondition.js'
-import { presentSuggestion } from '../present-draft.js'
-import { answerLanguage } from '../representation.js'
+import { presentSuggestion, workView } from '../present-draft.js'
 
 const tags = ['Curation']
 const params = z.strictObject({ id: uuid.describe('the id of the draft') })
 const counts = z.strictObject({ pending: z.int(), accepted: z.int(), rejected: z.int() })
 
 /** Concepts that the classifier suggests for the provisions of a draft, and what people decide on them. */
-export const suggestionRoutes: Routes = async (app, { db, secret, reference }) => {
+export const suggestionRoutes: Routes = async (app, context) => {
+  const { db, secret } = context
   app.get('/v1/drafts/:id/suggestions', {
     config: { access: 'curator', example: '/v1/drafts/$DRAFT_ID/suggestions' },
     schema: {
@@ -30,8 +30,7 @@ export const suggestionRoutes: Routes = async (app, { db, secret, reference }) =
     }
   }, async (request, reply) => {
     const { lang, limit, reviewState } = request.query
-    const view = { language: answerLanguage(request, reply, unLanguages, lang), reference: await reference() }
-    reply.header('cache-control', 'private, no-store')
+    const view = await workView(context, request, reply, lang)
     const draft = await getDraft(db, request.params.id, principalOf(request).states)
     const rows = await listSuggestions(db, draft.id, { reviewState, after: pageStart<string>(request, secret), limit: limit + 1 })
     const total = async () => {

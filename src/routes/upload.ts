@@ -1,40 +1,39 @@
 import multipart, { type Multipart, type MultipartFile } from '@fastify/multipart'
 import { z } from 'zod'
-import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import { principalOf } from '../auth.js'
 import type { Context, Routes } from '../context.js'
-import type { Transaction } from '../db/client.js'
-import { createDraft, getDraft, moveDraft } from '../db/draft.js'
+import type { Db, Transaction } from '../db/client.js'
+import { checkScope, getDraft, moveDraft } from '../db/draft.js'
 import { findDuplicates, type Duplicate } from '../db/duplicate.js'
-import { saveFile } from '../db/file.js'
 import { getLegislation } from '../db/legislation.js'
-import { cancelUpload, countUploads, createUpload, getUpload, listUploads, requeueUpload, type Upload } from '../db/upload.js'
+import { cancelUpload, countUploads, getUpload, listUploads, requeueUpload, type Upload } from '../db/upload.js'
 import type { Writer } from '../db/revision.js'
 import { writeOnce } from '../idempotency.js'
+import { mayBeBulk } from '../ingest/bulk/kind.js'
 import { findLaw } from '../ingest/draft.js'
-import { fileBytesMax, receiveFile, safeName, type Arrived } from '../ingest/intake.js'
+import { fileBytesMax, receiveFile, safeName, storeUpload, type Arrived } from '../ingest/intake.js'
 import { pageShape, uuid } from '../model/common.js'
-import { Forbidden, Invalid, TooLarge } from '../model/error.js'
+import { Invalid, TooLarge } from '../model/error.js'
 import { parsedDocument, type ParsedDocument } from '../model/parsed.js'
 import { uploadOptions, uploadShape, uploadSummary, type UploadOptions } from '../model/upload.js'
-import { unLanguages, uploadStates } from '../model/vocabulary.js'
+import { uploadStates } from '../model/vocabulary.js'
 import { cutPage, pageStart } from '../page.js'
 import * as parameter from '../parameter.js'
-import { presentDocument, presentDuplicate, presentUploadSummary, presentWarning } from '../present-draft.js'
+import { presentDocument, presentDuplicate, presentUploadSummary, presentWarning, workView } from '../present-draft.js'
 import type { View } from '../present.js'
 import type { Principal } from '../principal.js'
 import { HttpProblem } from '../problem.js'
-import { answerLanguage } from '../representation.js'
 
 const tags = ['Curation']
 const params = z.strictObject({ id: uuid.describe('the id of the upload') })
 const filesMax = 100
 const none = z.strictObject({ lang: parameter.lang })
 const accepted = z.strictObject({ items: z.array(uploadSummary) }).meta({ id: 'AcceptedUploads' })
-uploadOptions.extend({ file: z.unknown().meta({ type: 'string', format: 'binary', description: 'a part with a file name; may be repeated' }) }).meta({ id: 'UploadForm' })
+const form = uploadOptions.extend({ file: z.unknown().meta({ type: 'string', format: 'binary', description: 'a part with a file name; may be repeated' }) }).meta({ id: 'UploadForm' })
 const byAddress = uploadOptions.extend({ sourceUrl: uploadOptions.shape.sourceUrl.unwrap() }).meta({ id: 'UploadByAddress' })
 /** A form is streamed and read part by part, so Fastify is not told of its shape. */
-const bodies = { 'multipart/form-data': 'UploadForm', 'application/json': 'UploadByAddress' }
+const bodies = { 'multipart/form-data': form, 'application/json': byAddress }
 
 /** Files that are handed in, and what comes of them. */
 export const uploadRoutes: Routes = async (app, context) => {
@@ -47,11 +46,6 @@ export const uploadRoutes: Routes = async (app, context) => {
 
 type App = Parameters<Routes>[0]
 
-async function viewOf ({ reference }: Context, request: FastifyRequest, reply: FastifyReply, lang: View['language'] | undefined): Promise<View> {
-  reply.header('cache-control', 'private, no-store')
-  return { language: answerLanguage(request, reply, unLanguages, lang), reference: await reference() }
-}
-
 function createRoute (app: App, context: Context) {
   app.post('/v1/uploads', {
     config: { access: 'curator', example: '/v1/uploads', exampleArguments: '-F state=KEN -F file=@act.md', bodies },
@@ -61,12 +55,12 @@ function createRoute (app: App, context: Context) {
       querystring: z.strictObject({ dryRun: z.stringbool().optional().describe('only tell what would come of it'), lang: parameter.lang }), response: { 202: accepted }
     }
   }, async (request, reply) => {
-    const view = await viewOf(context, request, reply, request.query.lang)
+    const view = await workView(context, request, reply, request.query.lang)
     const { dryRun } = request.query
     const given = request.isMultipart() ? await receiveParts(request) : { options: readOptions(request.body, byAddress), files: [] }
     try {
-      const bulk = given.files.length > 0 && given.files.every((f) => manyRecords.test(f.name))
-      const options = await settleOptions(context, principalOf(request), { ...given.options, ...(dryRun === undefined ? {} : { dryRun }) }, bulk)
+      const bulk = given.files.length > 0 && given.files.every((f) => mayBeBulk(f.name))
+      const options = await settleOptions(context.db, view, principalOf(request), { ...given.options, ...(dryRun === undefined ? {} : { dryRun }) }, bulk)
       const content = [options, given.files.map((f) => [f.name, f.arrived.sha256])]
       return await writeOnce(context.db, request, reply, content, async (tx, writer) => {
         const ids = await storeUploads(tx, options, given.files, principalOf(request), writer)
@@ -91,7 +85,7 @@ function listRoute (app: App, context: Context) {
     }
   }, async (request, reply) => {
     const { lang, limit, uploadState, state } = request.query
-    const view = await viewOf(context, request, reply, lang)
+    const view = await workView(context, request, reply, lang)
     const { actor, states } = principalOf(request)
     const filter = { ...parameter.resolveCodes({ state }, view.reference), uploadState, limit: limit + 1 }
     const rows = await listUploads(db, { ...filter, after: pageStart<string>(request, secret) }, states, actor)
@@ -106,7 +100,7 @@ function readRoutes (app: App, context: Context) {
     config: { access: 'curator', example: '/v1/uploads/$UPLOAD_ID' },
     schema: { operationId: 'getUpload', summary: 'How far an upload is, and what came of it', tags, params, querystring: none, response: { 200: uploadShape } }
   }, async (request, reply) => {
-    const view = await viewOf(context, request, reply, request.query.lang)
+    const view = await workView(context, request, reply, request.query.lang)
     const { actor, states } = principalOf(request)
     const upload = await getUpload(db, request.params.id, states, actor)
     return presentUpload(upload, await duplicatesOf(context, upload), view)
@@ -116,7 +110,7 @@ function readRoutes (app: App, context: Context) {
     config: { access: 'curator', example: '/v1/uploads/$UPLOAD_ID/document' },
     schema: { operationId: 'getUploadDocument', summary: 'What was read from a document, with its text', tags, params, querystring: none, response: { 200: parsedDocument } }
   }, async (request, reply) => {
-    await viewOf(context, request, reply, request.query.lang)
+    await workView(context, request, reply, request.query.lang)
     const { actor, states } = principalOf(request)
     const upload = await getUpload(db, request.params.id, states, actor)
     if (upload.kind !== 'document' || !upload.result) throw new HttpProblem('not-found', `The upload is ${upload.state}; there is no document.`)
@@ -133,13 +127,13 @@ function actionRoute (app: App, context: Context) {
       body: uploadOptions.nullish(), response: { 200: uploadSummary }
     }
   }, async (request, reply) => {
-    const view = await viewOf(context, request, reply, request.query.lang)
+    const view = await workView(context, request, reply, request.query.lang)
     const { actor, states } = principalOf(request)
     const { id, action } = request.params
     return writeOnce(context.db, request, reply, request.body, async (tx, writer) => {
       const upload = await getUpload(tx, id, states, actor)
       if (action === 'cancel') await cancel(tx, upload, writer)
-      else await requeueUpload(tx, id, await settleOptions(context, principalOf(request), { ...upload.options, ...request.body }), writer)
+      else await requeueUpload(tx, id, await settleOptions(tx, view, principalOf(request), { ...upload.options, ...request.body }), writer)
       return { status: 200, body: presentUploadSummary(await getUpload(tx, id, states, actor), view) }
     })
   })
@@ -184,9 +178,9 @@ function readOptions (given: unknown, shape: z.ZodType<UploadOptions>): UploadOp
 }
 
 /** The options with codes as they are kept: a key for one State need not name it, one for several must. */
-async function settleOptions ({ db, reference }: Context, { states }: Principal, given: UploadOptions, bulk = false): Promise<UploadOptions> {
+async function settleOptions (db: Db, { reference }: View, { states }: Principal, given: UploadOptions, bulk = false): Promise<UploadOptions> {
   const options = { ...given }
-  if (options.state !== undefined) options.state = parameter.resolveCodes({ state: [options.state] }, await reference()).state![0]!
+  if (options.state !== undefined) options.state = parameter.resolveCodes({ state: [options.state] }, reference).state![0]!
   if (options.legislation !== undefined) {
     const law = await getLegislation(db, await findLaw(db, options.legislation))
     options.legislation = law.id
@@ -197,29 +191,16 @@ async function settleOptions ({ db, reference }: Context, { states }: Principal,
   // Each record of a bulk file names its State itself.
   if (bulk && options.state === undefined) return options
   if (states && options.state === undefined) throw new Invalid([{ path: 'state', message: `must say which State's law it is: ${states.join(', ')}` }])
-  if (states && !states.includes(options.state!)) throw new Forbidden(`This key works on ${states.join(', ')} only, not on ${options.state}.`)
+  checkScope(states, options.state === undefined ? [] : [options.state])
   return options
 }
 
-const manyRecords = /\.(csv|jsonl|ndjson|json)$/i
-
 async function storeUploads (tx: Transaction, options: UploadOptions, files: Given[], { states }: Principal, writer: Writer): Promise<string[]> {
-  const ids: string[] = []
+  const { sourceUrl } = options
   const jurisdictionCodes = options.state === undefined ? states ?? [] : [options.state]
-  const store = async (given: Omit<Parameters<typeof createUpload>[1], 'options' | 'jurisdictionCodes' | 'kind'>) => {
-    const kind = manyRecords.test(given.name) ? 'bulk' as const : 'document' as const
-    const id = await createUpload(tx, { kind, options, jurisdictionCodes, ...given }, writer)
-    // Whether JSON is one law or many records is known when it is read: its draft comes then.
-    if (kind === 'document' && !options.dryRun) {
-      await createDraft(tx, { recordType: 'legislation', record: { jurisdiction: options.state ?? null }, state: 'processing', uploadId: id }, states, writer)
-    }
-    ids.push(id)
-  }
-  for (const { name, mediaType, arrived } of files) {
-    await saveFile(tx, { sha256: arrived.sha256, bytes: arrived.bytes, mediaType, name }, arrived.chunks())
-    await store({ name, mediaType, fileSha256: arrived.sha256, sourceUrl: options.sourceUrl })
-  }
-  if (files.length === 0) await store({ name: safeName(new URL(options.sourceUrl!).pathname), sourceUrl: options.sourceUrl })
+  const handed: (Partial<Given> & { name: string })[] = files.length > 0 ? files : [{ name: safeName(new URL(sourceUrl!).pathname) }]
+  const ids: string[] = []
+  for (const file of handed) ids.push(await storeUpload(tx, { ...file, sourceUrl, options, jurisdictionCodes }, states, writer))
   return ids
 }
 

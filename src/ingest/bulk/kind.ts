@@ -3,6 +3,9 @@ import { extname } from 'node:path'
 const manyRecords = new Set(['.csv', '.jsonl', '.ndjson'])
 const lists = ['laws', 'cases', 'lessons']
 
+/** Whether a file of this name may hold many records; of JSON only its content tells. */
+export const mayBeBulk = (name: string): boolean => manyRecords.has(extname(name).toLowerCase()) || /\.json$/i.test(name)
+
 /** Whether a file holds records in the shapes of the Atlas, and not one law in the shape of somebody else. */
 export function isBulk (bytes: Uint8Array, name: string): boolean {
   const extension = extname(name).toLowerCase()

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { groupBy } from '../../model/group.js'
 import { versionRecord, type LegislationRecord, type ProvisionRecord, type VersionRecord } from '../../model/legislation.js'
-import { mergeLaw } from '../../model/merge.js'
+import { mergeLaw, spotOf } from '../../model/merge.js'
 import type { BulkRow, GivenProvision, LawRow } from './row.js'
 
 /** What is wrong with a row, beyond its own shape. */
@@ -48,9 +48,6 @@ export function changeLaw (before: LegislationRecord | null, row: LawRow | undef
   }
   return { ...change, record }
 }
-
-/** What a version is named by in its law. */
-export const spotOf = (v: { language: string, textKind: string, validFrom?: string | null }) => `${v.language} ${v.textKind} ${v.validFrom ?? null}`
 
 /** The provisions by the version they belong to; without a first day, the only one there is of their language and kind. */
 function bySpot (given: GivenProvision[], versions: VersionRecord[], faults: PlacedFault[]): Map<string, GivenProvision[]> {

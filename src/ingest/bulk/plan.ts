@@ -1,7 +1,6 @@
 import { saveCase } from '../../db/case.js'
 import type { Database, Db, Transaction } from '../../db/client.js'
 import { openDuplicates, type Duplicate } from '../../db/duplicate.js'
-import { listNamed } from '../../db/held.js'
 import { saveLegislation } from '../../db/legislation.js'
 import { readLinks } from '../../db/link.js'
 import { saveLesson } from '../../db/lesson.js'
@@ -16,8 +15,7 @@ import type { RecordType } from '../../model/vocabulary.js'
 import type { PlacedFault } from './law.js'
 import { isFaulty, type BulkRow, type RowFault } from './row.js'
 import { buildUnits, type RowChange, type Unit } from './unit.js'
-import { checkDataset } from '../check.js'
-import type { Dataset } from '../dataset.js'
+import { checkBeside } from '../record-fault.js'
 
 export type BulkAction = RowChange | 'rejected'
 export type RowOutcome = {
@@ -110,27 +108,11 @@ function keptFaults ({ held, isChanged, changes }: Unit, { actor }: Writer): Pla
 
 /** What no single row shows, and what a row names that is neither held nor in the file. */
 async function linkFaults (db: Db, units: Unit[]): Promise<PlacedFault[]> {
-  const laws = recordsOf<LegislationRecord>(units, 'legislation')
-  const cases = recordsOf<CaseRecord>(units, 'case')
-  const lessons = recordsOf<LessonRecord>(units, 'lesson')
-  const reference = { regions: [], jurisdictions: [], concepts: [], instruments: [], mappings: [], treatyActions: [], coverage: [] }
-  const dataset: Dataset = { ...reference, laws, cases, lessons }
-  const provisions = laws.flatMap(({ record }) => record.versions.flatMap((v) => v.provisions.flatMap((p) => p.safeguards)))
-  const named = await listNamed(db, {
-    provisions: [
-      ...provisions.flatMap(({ law, eId }) => law && eId ? { law, eId } : []),
-      ...cases.flatMap(({ record }) => [...record.provisions, ...record.charges.flatMap((c) => c.provision ?? [])]),
-      ...lessons.flatMap(({ record }) => record.provisions)
-    ],
-    cases: lessons.flatMap(({ record }) => record.cases),
-    files: laws.flatMap(({ record }) => record.versions.flatMap((v) => v.file ?? []))
-  })
-  const removed = removedProvisions(units)
-  const faults = checkDataset(dataset, undefined, { ...named, provisions: named.provisions.filter((ref) => !removed.has(ref)) })
-  const files = laws.flatMap(({ at, record }) => record.versions.flatMap((v, i) =>
-    v.file && !named.files.includes(v.file) ? { at, path: `versions.${i}.file`, message: `no file ${v.file} is held` } : []))
+  const records = {
+    laws: recordsOf<LegislationRecord>(units, 'legislation'), cases: recordsOf<CaseRecord>(units, 'case'), lessons: recordsOf<LessonRecord>(units, 'lesson')
+  }
   const lineOf = (_: string, at: string) => `already used at line ${units[Number(at)]!.rows[0]!.line}`
-  return [...faults, ...files].map(({ at, path, message }) =>
+  return (await checkBeside(db, records, removedProvisions(units))).map(({ at, path, message }) =>
     ({ ...units[Number(at)]!.locate(path), message: message.replace(/already used at (\d+)$/, lineOf) }))
 }
 

@@ -70,15 +70,23 @@ function keyOf (fields: Record<string, unknown>): string | null {
   return [fields.akn, fields.key, fields.id].find((key): key is string => typeof key === 'string') ?? null
 }
 
-/** Signs that JSON can write and Postgres cannot hold: NUL, and halves of a character. */
-function unstorable (fields: Record<string, unknown>): RowFault[] {
+const levelsMax = 50
+
+/** What JSON can write and no column could hold, in names and values: NUL, halves of a character, endless nesting. */
+export function unstorable (fields: Record<string, unknown>): RowFault[] {
   const faults: RowFault[] = []
-  const waiting: { path: string, value: unknown }[] = [{ path: '', value: fields }]
+  const waiting: { path: string, value: unknown, level: number }[] = [{ path: '', value: fields, level: 0 }]
   for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const { path, value } = next
-    if (typeof value === 'string' && /[\0\p{Cs}]/u.test(value)) faults.push({ path, message: 'has a sign that no text may hold (NUL, or half of a character)' })
+    const { path, value, level } = next
+    if (level > levelsMax) return [{ path: path.split('.')[0]!, message: `is nested more than ${levelsMax} levels deep` }]
+    if (typeof value === 'string' && hasBrokenSign(value)) faults.push({ path, message: 'has a sign that no text may hold (NUL, or half of a character)' })
     if (value === null || typeof value !== 'object') continue
-    for (const [name, inner] of Object.entries(value)) waiting.push({ path: path === '' ? name : `${path}.${name}`, value: inner })
+    for (const [name, inner] of Object.entries(value)) {
+      if (hasBrokenSign(name)) faults.push({ path, message: 'has a name with a sign that no text may hold (NUL, or half of a character)' })
+      waiting.push({ path: path === '' ? name : `${path}.${name}`, value: inner, level: level + 1 })
+    }
   }
   return faults
 }
+
+const hasBrokenSign = (text: string) => /[\0\p{Cs}]/u.test(text)

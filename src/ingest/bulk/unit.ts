@@ -5,7 +5,9 @@ import type { CaseRecord } from '../../model/case.js'
 import type { DraftType } from '../../model/draft.js'
 import type { LegislationRecord } from '../../model/legislation.js'
 import type { LessonRecord } from '../../model/lesson.js'
-import { changeLaw, spotOf, type LawChange, type Origin, type PlacedFault } from './law.js'
+import { spotOf } from '../../model/merge.js'
+import { titleKey } from '../check.js'
+import { changeLaw, type LawChange, type Origin, type PlacedFault } from './law.js'
 import { isFaulty, rowShapes, type BulkRow, type GivenProvision, type GoodRow, type LawRow } from './row.js'
 
 export type CuratedRecord = LegislationRecord | CaseRecord | LessonRecord
@@ -78,9 +80,6 @@ async function heldLaws (db: Db, rows: BulkRow[]): Promise<Map<string, Held>> {
   const held = await listHeld(db, 'legislation', wanted, aliases)
   return new Map(held.flatMap((law) => [law.id, ids.get(law.id) ?? law.id, ...law.keys].map((name) => [name, law] as const)))
 }
-
-const titleKey = (law: { jurisdiction: string, title: { text: string }, year: number | null }) =>
-  `${law.jurisdiction} ${law.title.text.normalize('NFKC').toLowerCase()} ${law.year}`
 
 async function finishLaws (db: Db, seeds: Seed[], faults: PlacedFault[]): Promise<Unit[]> {
   const before = await readBefore<LegislationRecord>(db, 'legislation', seeds)
