@@ -1,4 +1,4 @@
-import { type Classifier, shownFrom, type Suggestion } from '../src/ingest/classify/classify.js'
+import { type Classifier, shownFrom, type Suggestion } from '../src/classify/classify.js'
 import type { LegislationRecord } from '../src/model/legislation.js'
 import { materialLines, materialText } from '../test/support/material.js'
 

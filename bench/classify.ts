@@ -1,7 +1,7 @@
 import { cpus } from 'node:os'
 import { join } from 'node:path'
 import { root } from '../src/config.js'
-import { openClassifier, shownFrom } from '../src/ingest/classify/classify.js'
+import { openClassifier, shownFrom } from '../src/classify/classify.js'
 import { readDataset } from '../src/ingest/dataset.js'
 import { absent } from '../test/support/material.js'
 import { datasetItems, type Item, itself, judgedItems, type KindOf, languages, type Pair, pairsOf, score, topicOf } from './classify-measure.js'

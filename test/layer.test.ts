@@ -4,7 +4,7 @@ import t from 'tap'
 import { root } from '../src/config.js'
 
 /** From below to above: a file imports from its own layer and from those below it, never from above. */
-const layers = [['model'], ['db'], ['search', 'ingest', 'cooperation'], ['http'], ['routes'], ['app'], ['contract'], ['server'], ['cli']]
+const layers = [['model'], ['db'], ['classify'], ['search', 'ingest', 'cooperation'], ['http'], ['routes'], ['app'], ['contract'], ['server'], ['cli']]
 /** What everything may import: they import nothing of ours but each other. */
 const ground = ['config', 'child']
 /** Folders whose files, or which, do not know each other: what two of them need stands a layer below. */

@@ -12,7 +12,7 @@ import type { ConceptClaim, LegislationRecord, ProvisionRecord } from '../model/
 import type { LessonRecord } from '../model/lesson.js'
 import { isSameText, mergeLaw, versionBefore } from '../model/merge.js'
 import type { DraftAction } from '../model/vocabulary.js'
-import { shownFrom, type Classifier } from './classify/classify.js'
+import { shownFrom, type Classifier } from '../classify/classify.js'
 import { checkRecord } from './record-fault.js'
 
 /**

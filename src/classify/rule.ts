@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { root } from '../../config.js'
-import { annotationRelations } from '../../model/vocabulary.js'
+import { root } from '../config.js'
+import { annotationRelations } from '../model/vocabulary.js'
 import { addTerm, emptyTree, fold, type Language, phraseTerm, type TermTree } from './term.js'
 
 /** Groups of terms, joined by `|` where any of them will do: `system|site`. */

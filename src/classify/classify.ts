@@ -1,4 +1,4 @@
-import type { annotationRelations } from '../../model/vocabulary.js'
+import type { annotationRelations } from '../model/vocabulary.js'
 import { type Evidence, evidenceIn, type Provision, readProvision } from './evidence.js'
 import { type Context, readRulebook, type Rulebook, type Spoken, type Worded } from './rule.js'
 import { fold } from './term.js'
