@@ -35,6 +35,7 @@ import { reviewQueueRoutes } from './routes/review-queue.js'
 import { searchRoutes } from './routes/search.js'
 import { stateRoutes } from './routes/state.js'
 import { statsRoutes } from './routes/stats.js'
+import { suggestRoutes } from './routes/suggest.js'
 import { suggestionRoutes } from './routes/suggestion.js'
 import { uploadRoutes } from './routes/upload.js'
 
@@ -92,7 +93,7 @@ export async function buildApp ({ config, db, search, secret }: Omit<Context, 'r
     installAuth(routes)
     for (const plugin of [
       indexRoutes, stateRoutes, legislationRoutes, provisionRoutes, aknRoutes, caseRoutes, lessonRoutes, conceptRoutes,
-      instrumentRoutes, coverageRoutes, statsRoutes, searchRoutes, historyRoutes, fileRoutes, uploadRoutes, draftRoutes, draftProvisionRoutes,
+      instrumentRoutes, coverageRoutes, statsRoutes, searchRoutes, suggestRoutes, historyRoutes, fileRoutes, uploadRoutes, draftRoutes, draftProvisionRoutes,
       suggestionRoutes, reviewQueueRoutes, auditRoutes, keyRoutes, healthRoutes, openapiRoutes, problemRoutes
     ]) await routes.register(plugin, context)
   })

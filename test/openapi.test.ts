@@ -7,6 +7,7 @@ import openapiTS, { astToString } from 'openapi-typescript'
 import t, { type Test } from 'tap'
 import { readConfig, root } from '../src/config.js'
 import { readContract } from '../src/contract.js'
+import { suggestKinds } from '../src/model/suggest.js'
 import * as lists from '../src/model/vocabulary.js'
 import { facetNames } from '../src/search/settings.js'
 import { openCuration } from './support/curation.js'
@@ -30,7 +31,8 @@ const committed = readFileSync(join(root, 'openapi', 'openapi.json'), 'utf8')
 const contract = JSON.parse(committed) as Document
 const operations = Object.entries(contract.paths)
   .flatMap(([path, methods]) => Object.entries(methods).map(([method, operation]) => ({ ...operation, path, method })))
-const lists100 = operations.filter((o) => o.parameters?.some((p) => p.name === 'limit'))
+/** All but suggestions, which are for a box and few. */
+const lists100 = operations.filter((o) => o.path !== '/v1/suggest' && o.parameters?.some((p) => p.name === 'limit'))
 
 t.test('the contract', async (t) => {
   const curation = await openCuration(t, { index: 'founding' })
@@ -166,7 +168,7 @@ const closedLists: [string, string, readonly string[]][] = [
   ['/v1/states', 'type', lists.jurisdictionTypes], ['/v1/legislation', 'kind', lists.legislationKinds], ['/v1/legislation', 'status', lists.legalStatuses],
   ['/v1/provisions', 'status', lists.legalStatuses], ['/v1/cases', 'kind', lists.caseKinds], ['/v1/cases', 'courtType', lists.courtTypes],
   ['/v1/cases', 'outcome', lists.caseOutcomes], ['/v1/lessons', 'area', lists.lessonAreas], ['/v1/coverage', 'status', lists.coverageStatuses],
-  ['/v1/search', 'type', lists.recordTypes], ['/v1/search', 'facets', facetNames],
+  ['/v1/search', 'type', lists.recordTypes], ['/v1/search', 'facets', facetNames], ['/v1/suggest', 'kind', suggestKinds],
   ['/v1/search', 'status', [...new Set([...lists.legalStatuses, ...lists.caseOutcomes, ...lists.lessonAreas])]]
 ]
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import {
-  boolean, check, date, foreignKey, index, integer, jsonb, numeric, pgTable, primaryKey, real, text, unique, uuid, type AnyPgColumn
+  bigint, boolean, check, customType, date, foreignKey, index, integer, jsonb, numeric, pgTable, primaryKey, real, smallint, text, unique, uuid,
+  type AnyPgColumn
 } from 'drizzle-orm/pg-core'
 import type { Source } from '../model/common.js'
 import type { ConceptRecord } from '../model/concept.js'
@@ -391,3 +392,38 @@ export const coverageEvidence = pgTable('coverage_evidence', {
   coverageId: uuid().notNull().references(() => coverage.id, { onDelete: 'cascade' }),
   provisionId: uuid().notNull().references(() => provision.id, { onDelete: 'cascade' })
 }, (t) => [primaryKey({ columns: [t.coverageId, t.provisionId] }), index('coverage_evidence_provision').on(t.provisionId)])
+
+const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
+
+/** A copy of what the engine holds, for exact searches; rebuilt with the index, and no record of its own. Days are numbers, 20190101. */
+export const searchDocument = pgTable('search_document', {
+  id: text().primaryKey(),
+  root: text().notNull(),
+  generation: bigint({ mode: 'number' }).notNull(),
+  type: text().notNull(),
+  recordId: text().notNull(),
+  legislationId: text(),
+  eId: text(),
+  state: text().array().notNull(),
+  region: text().array().notNull(),
+  concept: text().array().notNull(),
+  instrument: text().array().notNull(),
+  article: text().array().notNull(),
+  language: text().array().notNull(),
+  status: text().notNull(),
+  year: integer(),
+  validFrom: integer(),
+  validTo: integer(),
+  /** a hash that provisions of the same words share */
+  same: text(),
+  /** what a hit shows */
+  document: jsonb().notNull(),
+  /** what it is ranked by: its lines, as words that are not yet stemmed, and its concepts */
+  ranking: jsonb().notNull(),
+  words: tsvector().notNull(),
+  /** 2: `words` is whole; 1: it has all words but not all positions; 0: it is empty, the text being too large */
+  fits: smallint().notNull()
+}, (t) => [
+  index('search_document_words').using('gin', t.words), index('search_document_root').on(t.root), index('search_document_same').on(t.same),
+  index('search_document_large').on(t.fits).where(sql.raw('fits < 2'))
+])

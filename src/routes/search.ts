@@ -2,13 +2,17 @@ import { z } from 'zod'
 import type { Context, Routes } from '../context.js'
 import { writeCursor, readCursor, cursorScope } from '../cursor.js'
 import { Unavailable } from '../model/error.js'
-import { searchShape } from '../model/search.js'
+import { searchModes, searchShape } from '../model/search.js'
 import { labels } from '../model/label.js'
 import { caseOutcomes, legalStatuses, lessonAreas, recordTypes, unLanguages } from '../model/vocabulary.js'
 import * as parameter from '../parameter.js'
 import { presentBest, presentConceptRef, presentStateRef, provisionHref, recordHref, type View } from '../present.js'
 import { answerLanguage } from '../representation.js'
-import { search as find, type Hit } from '../search/query.js'
+import { findDirect } from '../search/direct.js'
+import { searchExact } from '../search/exact.js'
+import { offerExact } from '../search/offer.js'
+import { searchTyped, type Hit, type SearchRequest } from '../search/query.js'
+import { searchRelevance, type RelevanceAnswer } from '../search/relevance.js'
 import { facetNames, type FacetName } from '../search/settings.js'
 
 const engineOffsetMax = 10_000
@@ -16,6 +20,8 @@ const knownStatuses = [...new Set<string>([...legalStatuses, ...caseOutcomes, ..
 const list = z.strictObject({
   q: z.string().max(500, 'must be at most 500 characters').default('')
     .meta({ description: 'what to look for, in any language; empty finds everything, so that one can look around by facets' }),
+  mode: z.enum(searchModes).default('relevance')
+    .meta({ description: 'relevance: what answers the question, in any language and inflection; exact: words and phrases as they are written, with AND, OR, NOT, parentheses, "phrases", beginning*, heading: title: text:' }),
   type: parameter.among(recordTypes, 'kinds of record'),
   state: parameter.state,
   region: parameter.region,
@@ -46,25 +52,41 @@ export const searchRoutes: Routes = async (app, { db, search: engine, secret, re
   }, async (request, reply) => {
     const query = request.query
     const view = { language: answerLanguage(request, reply, unLanguages, query.lang), reference: await reference() }
-    if (!engine) throw new Unavailable(noEngine, 3600)
     const scope = cursorScope('/v1/search', query)
     const offset = query.cursor === undefined ? 0 : readCursor<number>(secret, scope, query.cursor)
     const facets = query.facets ?? ['type', 'state', 'concept']
-    const answer = await find(engine, {
-      q: query.q, filter: await readFilter(db, query, view), facets, offset, limit: query.limit, vocabulary: view.reference.concepts
-    })
-    const end = offset + answer.hits.length
-    const next = answer.hits.length === query.limit && end < Math.min(answer.total, engineOffsetMax) ? writeCursor(secret, scope, end) : null
+    const filter = await readFilter(db, query, view)
+    const answer = await find({ db, engine }, query.mode, view, { q: query.q, filter, facets, offset, limit: query.limit, vocabulary: view.reference.concepts })
+    const end = offset + query.limit
+    const next = answer.hits.length > 0 && end < Math.min(answer.total, engineOffsetMax) ? writeCursor(secret, scope, end) : null
     reply.header('cache-control', 'public, max-age=15')
     return {
       items: answer.hits.map((hit) => presentHit(hit, view)),
       page: { next, limit: query.limit },
-      mode: 'relevance' as const,
+      mode: query.mode,
+      words: answer.words,
+      concepts: Object.keys(answer.topics).map((code) => presentConceptRef(code, view)),
+      didYouMean: answer.didYouMean,
       total: answer.total,
+      offers: answer.offers,
       facets: Object.fromEntries(facets.map((name) => [name, presentFacet(name, answer.facets[name] ?? {}, view)])),
       tookMs: answer.engineMs
     }
   })
+}
+
+/** Exact searches need no engine; without words there is nothing to rank; provisions that a query names come first. */
+async function find ({ db, engine }: Pick<Context, 'db'> & { engine: Context['search'] }, mode: Query['mode'], view: View, request: SearchRequest): Promise<RelevanceAnswer> {
+  const unread = { words: [], topics: {}, didYouMean: null, offers: [] }
+  if (mode === 'exact') {
+    const begun = performance.now()
+    const answer = await searchExact(db, request)
+    return { ...answer, engineMs: Math.round(performance.now() - begun), ...unread, offers: answer.total === 0 ? await offerExact(db, request) : [] }
+  }
+  if (!engine) throw new Unavailable(noEngine, 3600)
+  if (request.q.trim() === '') return { ...await searchTyped(engine, request), ...unread }
+  const direct = await findDirect(db, request.q, request.filter, { gazetteer: view.reference.gazetteer, language: view.language })
+  return await searchRelevance(db, engine, request, direct)
 }
 
 const noEngine = 'Search is not set up: no Meilisearch is configured and none is installed for this machine. ' +
@@ -86,7 +108,7 @@ async function readFilter (db: Context['db'], query: Query, view: View) {
   }
 }
 
-function presentHit ({ document: d, matches, snippet, score }: Hit, view: View) {
+function presentHit ({ document: d, matches, snippet, score, identical }: Hit, view: View) {
   const heading = d.display.heading.length === 0
     ? null
     : presentBest(d.display.heading.map((line) => ({ ...line, kind: line.language === d.display.language ? d.display.textKind as never : 'editorial' })), view)
@@ -107,11 +129,12 @@ function presentHit ({ document: d, matches, snippet, score }: Hit, view: View) 
     date: d.display.date,
     concepts: d.concepts.map((code) => presentConceptRef(code, view)),
     snippet,
-    matched: matches.map(({ field, highlight, language, concept }) =>
-      ({ field, html: highlight, language, concept: concept === null ? null : presentConceptRef(concept, view) })),
+    matched: matches.map(({ field, highlight, language, concept, suggested = false }) =>
+      ({ field, html: highlight, language, concept: concept === null ? null : presentConceptRef(concept, view), suggested })),
     checked: d.checked as never,
     needsVerification: d.needsVerification,
     score,
+    identical: identical.map((id) => id.replace(/^provision-/, '')),
     updatedAt: d.display.updatedAt
   }
 }

@@ -6,8 +6,9 @@ import type { SearchDocument } from './document.js'
 export type Search = {
   /** for settings, documents and tasks */
   client: Meilisearch
-  /** the name of the index that is searched */
+  /** the name of the index of documents, and of that of their terms */
   uid: string
+  termsUid: string
   index: Index<SearchDocument>
   /** the hot path: one request to the engine, its answer parsed; throws Unavailable when it does not answer */
   post: <T>(path: string, body: unknown) => Promise<T>
@@ -30,6 +31,7 @@ export function openSearch ({ url, key, uid }: { url: string, key?: string, uid:
   return {
     client,
     uid,
+    termsUid: termsUidOf(uid),
     index: client.index<SearchDocument>(uid),
     async post<T> (path: string, body: unknown): Promise<T> {
       let status: number
@@ -53,6 +55,9 @@ export function openSearch ({ url, key, uid }: { url: string, key?: string, uid:
   }
 }
 
+/** The index of terms that belongs to an index of documents. */
+export const termsUidOf = (uid: string): string => `${uid}_terms`
+
 /** Waits for a task and throws when it failed: the client itself resolves for failed tasks too. */
 export async function settled (search: Search, enqueued: EnqueuedTaskPromise | Promise<{ taskUid: number }>): Promise<void> {
   const { taskUid } = await enqueued
@@ -64,7 +69,7 @@ export async function settled (search: Search, enqueued: EnqueuedTaskPromise | P
 export class TaskFailed extends Error {}
 
 /** Adds or replaces documents and waits until the engine has taken them; throws TaskFailed when it refuses. */
-export async function addDocuments (search: Search, uid: string, documents: SearchDocument[]): Promise<void> {
+export async function addDocuments (search: Search, uid: string, documents: { id: string }[]): Promise<void> {
   const tasks: EnqueuedTask[] = []
   for (const part of inRequests(documents)) {
     try {
@@ -77,8 +82,8 @@ export async function addDocuments (search: Search, uid: string, documents: Sear
   for (const task of tasks) await settled(search, Promise.resolve(task))
 }
 
-function inRequests (documents: SearchDocument[]): SearchDocument[][] {
-  const parts: SearchDocument[][] = []
+function inRequests (documents: { id: string }[]): { id: string }[][] {
+  const parts: { id: string }[][] = []
   let room = 0
   for (const document of documents) {
     const size = JSON.stringify(document).length

@@ -28,8 +28,9 @@ export type SearchDocument = {
   labels: string[]
   body: string[]
   place: string[]
-  /** the language of each of `body`, in the same order */
+  /** the language of each of `body` and of `place`, in the same order; a code of a State is in none */
   bodyLanguages: string[]
+  placeLanguages: (string | null)[]
   /** the concepts the record is itself annotated with; `concept` has the families above them too */
   concepts: string[]
   state: string[]
@@ -112,7 +113,8 @@ export function placeFields (codes: string[], { gazetteer }: Reference) {
   return {
     state: codes,
     region: [...new Set(places.flatMap((p) => p.regions))],
-    place: [...new Set(places.flatMap((p) => [p.code, ...Object.values(p.names)]))].map(normalise)
+    place: places.flatMap((p) => [p.code, ...Object.values(p.names)]).map(normalise),
+    placeLanguages: places.flatMap((p) => [null, ...Object.keys(p.names)])
   }
 }
 

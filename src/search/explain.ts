@@ -15,21 +15,27 @@ const conceptsShown = 3
 /**
  * Why a record was found by its concepts: of each concept the label or synonym that a query met best, by the same
  * tolerance to typing errors as the engine's. The engine can mark these fields too, but a record has hundreds of
- * them, and that costs it fifteen times the search itself.
+ * them, and that costs it fifteen times the search itself. With `always` a concept whose labels have none of the words, since
+ * other wordings led to it, is told by the whole of its label.
  */
-export function labelExplainer (q: string, concepts: Map<string, Concept>): (codes: string[]) => LabelMatch[] {
+export function labelExplainer (q: string, concepts: Map<string, Concept>): (codes: string[], always?: boolean) => LabelMatch[] {
   const query = wordsOf(q)
   const known = new Map<string, Weighed | undefined>()
   const best = (code: string): Weighed | undefined => {
     if (!known.has(code)) known.set(code, bestLabel(concepts.get(code), query))
     return known.get(code)
   }
-  return (codes) => {
+  return (codes, always = false) => {
     if (query.length === 0) return []
-    const found = codes.flatMap((code) => best(code) ?? []).sort(byFit)
+    const found = codes.flatMap((code) => best(code) ?? (always ? wholeLabel(concepts.get(code)) : [])).sort(byFit)
     const whole = found.filter((m) => m.met === query.length)
     return (whole.length > 0 ? whole : found).slice(0, conceptsShown).map(({ concept, language, marked }) => ({ concept, language, marked }))
   }
+}
+
+function wholeLabel (concept: Concept | undefined): Weighed[] {
+  if (!concept) return []
+  return [{ concept: concept.code, language: 'en', marked: markOpen + concept.labels.en + markClose, met: 0, exact: 0, covered: 1 }]
 }
 
 const byFit = (a: Weighed, b: Weighed) => b.met - a.met || b.exact - a.exact || b.covered - a.covered

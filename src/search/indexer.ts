@@ -1,12 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Database, Db, Pool } from '../db/client.js'
+import { inTransaction, type Database, type Db, type Pool } from '../db/client.js'
 import { expandConcept, listDue, lockIndex, nextGeneration, postpone, settle, type OutboxRow } from '../db/outbox.js'
+import { replaceSearchDocuments } from '../db/search-document.js'
 import { groupBy } from '../model/group.js'
 import { buildCase } from './case.js'
-import { addDocuments, hasIndex, settled, TaskFailed, type Search } from './client.js'
-import { readReference, type Reference, type SearchDocument } from './document.js'
+import { addDocuments, hasIndex, settled, TaskFailed, termsUidOf, type Search } from './client.js'
+import { readReference, type Reference } from './document.js'
+import { buildSearchRows } from './exact.js'
+import { forgetFrequencies } from './frequency.js'
 import { buildLegislation } from './legislation.js'
 import { buildLesson } from './lesson.js'
+import { buildTermDocument, classifierOf, withRanking, type RankedDocument } from './term.js'
 
 const builders = { legislation: buildLegislation, case: buildCase, lesson: buildLesson }
 const batchRows = 200
@@ -14,7 +18,7 @@ const prepareMs = 10_000
 
 type Log = { info: (message: string) => void, warn: (details: object, message: string) => void }
 /** A record to bring up to date, and its documents as they are now. */
-export type Job<R> = { record: R, documents: SearchDocument[] }
+export type Job<R> = { record: R, documents: RankedDocument[] }
 type Indexable = Pick<OutboxRow, 'kind' | 'recordId'>
 /** What becomes of a record that cannot be indexed. */
 export type Refuse<R> = (record: R, error: string) => Promise<unknown>
@@ -28,7 +32,7 @@ export async function indexOnce (db: Database, search: Search): Promise<number> 
   const due = await listDue(db, batchRows)
   if (due.length === 0) return 0
   // The engine would make an index without settings out of the first documents it is sent.
-  if (!await hasIndex(search, search.uid)) throw new Error(`The engine has no index ${search.uid}.`)
+  for (const uid of [search.uid, search.termsUid]) if (!await hasIndex(search, uid)) throw new Error(`The engine has no index ${uid}.`)
   for (const row of due.filter((r) => r.kind === 'concept')) await expandConcept(db, row)
   const records = [...groupBy(due.filter((r) => r.kind !== 'concept'), rootOf).values()]
     .map((rows) => ({ ...rows[0]!, rowIds: rows.map((r) => r.id) }))
@@ -36,8 +40,14 @@ export async function indexOnce (db: Database, search: Search): Promise<number> 
   const generation = await nextGeneration(db)
   const jobs = await buildJobs(db, records, await readReference(db), generation, refuse)
   const taken = await push(search, search.uid, jobs, refuse)
-  await removeStale(search, taken.map((job) => rootOf(job.record)), generation)
-  await settle(db, taken.flatMap((job) => job.record.rowIds))
+  const roots = taken.map((job) => rootOf(job.record))
+  await removeStale(search, roots, generation)
+  const rows = buildSearchRows(taken.flatMap((job) => job.documents))
+  await inTransaction(db, async (tx) => {
+    await replaceSearchDocuments(tx, roots, rows)
+    await settle(tx, taken.flatMap((job) => job.record.rowIds))
+  })
+  forgetFrequencies(search)
   return due.length
 }
 
@@ -60,14 +70,17 @@ export async function buildJobs<R extends Indexable> (
 
 export async function buildDocuments (db: Db, { kind, recordId }: Indexable, reference: Reference, generation: number) {
   if (kind === 'concept') throw new Error('a concept has no document of its own')
-  return builders[kind](db, recordId, reference, generation)
+  const classify = classifierOf(reference.concepts)
+  return (await builders[kind](db, recordId, reference, generation)).map((document) => withRanking(document, classify))
 }
 
-/** Sends the documents and answers whose were taken: a refused batch is halved until the record at fault stands alone. */
+/** Sends the documents and their terms, and answers whose were taken: a refused batch is halved until the record at fault stands alone. */
 export async function push<R> (search: Search, uid: string, jobs: Job<R>[], refuse: Refuse<R>): Promise<Job<R>[]> {
   if (jobs.length === 0) return []
   try {
-    await addDocuments(search, uid, jobs.flatMap((j) => j.documents))
+    const documents = jobs.flatMap((j) => j.documents)
+    await addDocuments(search, uid, documents.map(({ ranking, ...document }) => document))
+    await addDocuments(search, termsUidOf(uid), documents.map(buildTermDocument))
     return jobs
   } catch (error) {
     if (!(error instanceof TaskFailed)) throw error
@@ -84,7 +97,7 @@ export async function push<R> (search: Search, uid: string, jobs: Job<R>[], refu
 async function removeStale (search: Search, roots: string[], generation: number): Promise<void> {
   if (roots.length === 0) return
   const filter = `root IN [${roots.map((root) => `"${root}"`).join(', ')}] AND generation < ${generation}`
-  await settled(search, search.index.deleteDocuments({ filter }))
+  for (const uid of [search.uid, search.termsUid]) await settled(search, search.client.index(uid).deleteDocuments({ filter }))
 }
 
 /**

@@ -16,21 +16,27 @@ export type SearchRequest = {
 
 /** One place where a query met a document; `highlight` is escaped HTML in which only `<mark>` is markup. */
 export type Match = {
-  field: 'heading' | 'title' | 'concept' | 'text' | 'place'
+  field: 'number' | 'heading' | 'title' | 'concept' | 'text' | 'place'
   highlight: string
   language: string | null
   /** the concept whose label or synonym matched */
   concept: string | null
+  /** whether nobody said that the document is about it: its own words suggest it */
+  suggested?: boolean
 }
 
 /** What a hit needs of its document; the fields that are only searched stay in the engine. */
 const retrieved = [
-  'id', 'type', 'recordId', 'legislationId', 'eId', 'heading', 'title', 'body', 'bodyLanguages', 'place', 'concepts', 'state', 'status', 'checked',
+  'id', 'type', 'recordId', 'legislationId', 'eId', 'heading', 'title', 'body', 'bodyLanguages', 'place', 'placeLanguages', 'concepts', 'state', 'status', 'checked',
   'needsVerification', 'year', 'display'
 ] as const
 export type HitDocument = Pick<SearchDocument, (typeof retrieved)[number]>
 
-export type Hit = { document: HitDocument, matches: Match[], snippet: { html: string, language: string } | null, score: number | null }
+export type Hit = {
+  document: HitDocument, matches: Match[], snippet: { html: string, language: string } | null, score: number | null
+  /** documents of the same words that are not shown themselves */
+  identical: string[]
+}
 export type SearchAnswer = {
   hits: Hit[]
   /** exact up to the engine's bound of 10,000 */
@@ -45,10 +51,10 @@ type EngineHit = HitDocument & { _formatted?: Pick<SearchDocument, 'heading' | '
 type EngineAnswer = { hits: EngineHit[], estimatedTotalHits: number, facetDistribution?: Record<string, Record<string, number>>, processingTimeMs: number }
 
 /**
- * One ranked list over provisions, laws, cases and lessons. Counts of a facet leave that facet's own filter out, so
+ * What the engine finds by itself, in one request, for a query that is still being typed: it forgives errors and completes the last word. Counts of a facet leave that facet's own filter out, so
  * that its other values can be chosen too. Throws Unavailable when the engine does not answer.
  */
-export async function search (engine: Search, request: SearchRequest): Promise<SearchAnswer> {
+export async function searchTyped (engine: Search, request: SearchRequest): Promise<SearchAnswer> {
   const alone = request.facets.filter((name) => request.filter[name] !== undefined)
   const together = request.facets.filter((name) => request.filter[name] === undefined)
   const q = normaliseQuery(request.q)
@@ -116,7 +122,8 @@ function toHit (hit: EngineHit, labels: LabelMatch[]): Hit {
     document,
     matches: matchesOf(document, formatted, labels),
     snippet: text ? { html: toHtml(text), language: document.bodyLanguages[shown]! } : null,
-    score
+    score,
+    identical: []
   }
 }
 

@@ -1,11 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Settings } from 'meilisearch'
 import type { Db, Pool } from '../db/client.js'
 import { enqueueFailed, listRecordIds, listWaitingIds, lockIndex, nextGeneration, settle } from '../db/outbox.js'
+import { finishSearchDocuments, putSearchDocuments } from '../db/search-document.js'
 import { findSetting, putSetting } from '../db/setting.js'
-import { findIndexBirth, hasIndex, settled, type Search } from './client.js'
+import { findIndexBirth, hasIndex, settled, termsUidOf, type Search } from './client.js'
 import { readReference } from './document.js'
+import { buildSearchRows } from './exact.js'
+import { forgetFrequencies } from './frequency.js'
 import { buildJobs, push, type Job } from './indexer.js'
-import { fingerprint, settings } from './settings.js'
+import { fingerprint, settings, termSettings } from './settings.js'
 
 const recordsAtOnce = 50
 const documentsAtOnce = 2000
@@ -19,19 +23,35 @@ type Watch = { progress?: (done: number, total: number) => void, stopping?: Abor
  */
 export async function reindex (db: Db, search: Search, watch: Watch = {}): Promise<number> {
   const fresh = `${search.uid}_new`
-  await dropIndex(search, fresh)
-  await settled(search, search.client.createIndex(fresh, { primaryKey: 'id' }))
-  await settled(search, search.client.index(fresh).updateSettings(settings))
+  await createIndex(search, fresh, settings)
+  await createIndex(search, termsUidOf(fresh), termSettings)
   // What waits now will be in the new index; what comes later is indexed after the swap.
   const waiting = await listWaitingIds(db)
-  const { count, refused } = await fill(db, search, fresh, watch)
-  const rename = !await hasIndex(search, search.uid)
-  await settled(search, search.client.swapIndexes([{ indexes: rename ? [fresh, search.uid] : [search.uid, fresh], rename }]))
-  await dropIndex(search, fresh)
+  const { count, refused, generation } = await fill(db, search, fresh, watch)
+  await swapIn(search, fresh)
+  await finishSearchDocuments(db, generation)
+  forgetFrequencies(search)
   for (const { record, error } of refused) await enqueueFailed(db, record, error)
   await settle(db, waiting)
   await putSetting(db, settingOf(search), await stateOf(search))
   return count
+}
+
+async function createIndex (search: Search, uid: string, settings: Settings): Promise<void> {
+  await dropIndex(search, uid)
+  await settled(search, search.client.createIndex(uid, { primaryKey: 'id' }))
+  await settled(search, search.client.index(uid).updateSettings(settings))
+}
+
+/** Puts the new indexes in the place of those in use, both in one step. */
+async function swapIn (search: Search, fresh: string): Promise<void> {
+  const swaps: { indexes: [string, string], rename: boolean }[] = []
+  for (const [uid, made] of [[search.uid, fresh], [search.termsUid, termsUidOf(fresh)]] as const) {
+    const rename = !await hasIndex(search, uid)
+    swaps.push({ indexes: rename ? [made, uid] : [uid, made], rename })
+  }
+  await settled(search, search.client.swapIndexes(swaps))
+  for (const uid of [fresh, termsUidOf(fresh)]) await dropIndex(search, uid)
 }
 
 type Record = Awaited<ReturnType<typeof listRecordIds>>[number]
@@ -50,17 +70,19 @@ async function fill (db: Db, search: Search, uid: string, { progress = () => {},
     const done = Math.min(i + recordsAtOnce, records.length)
     jobs.push(...await buildJobs(db, records.slice(i, done), reference, generation, refuse))
     if (done < records.length && countDocuments(jobs) < documentsAtOnce) continue
-    count += countDocuments(await push(search, uid, jobs, refuse))
+    const taken = await push(search, uid, jobs, refuse)
+    await putSearchDocuments(db, buildSearchRows(taken.flatMap((job) => job.documents)))
+    count += countDocuments(taken)
     jobs = []
     progress(done, records.length)
   }
-  return { count, refused }
+  return { count, refused, generation }
 }
 
 const countDocuments = (jobs: Job<unknown>[]) => jobs.reduce((sum, job) => sum + job.documents.length, 0)
 
-/** What the index in use is: of this version, and that very index, not one that came up in the place of a lost one. */
-const stateOf = async (search: Search) => `${fingerprint} ${await findIndexBirth(search, search.uid)}`
+/** What the indexes in use are: of this version, and those very indexes, not one that came up in the place of a lost one. */
+const stateOf = async (search: Search) => `${fingerprint} ${await findIndexBirth(search, search.uid)} ${await findIndexBirth(search, search.termsUid)}`
 
 /** Whether the engine has the index that was built last, and this version built it. */
 export async function isIndexCurrent (db: Db, search: Search): Promise<boolean> {

@@ -20,5 +20,20 @@ export const settings: Settings = {
   localizedAttributes: [{ attributePatterns: ['*'], locales: ['ara', 'rus', 'cmn'] }]
 }
 
+/** Terms are met as they are: no typing errors, no beginnings of words. How near they stand is weighed by ourselves. */
+export const termSettings: Settings = {
+  searchableAttributes: ['topic', 'heading', 'title', 'body', 'place'],
+  displayedAttributes: ['id'],
+  filterableAttributes: ['id', ...facetNames, 'article', 'validFrom', 'validTo', 'root', 'generation', 'legislationId'],
+  sortableAttributes: [],
+  rankingRules: ['words', 'attribute', 'exactness'],
+  typoTolerance: { enabled: false },
+  prefixSearch: 'disabled',
+  proximityPrecision: 'byAttribute',
+  faceting: { maxValuesPerFacet: 1000 },
+  pagination: { maxTotalHits: 10_000_000 },
+  localizedAttributes: [{ attributePatterns: ['*'], locales: ['eng'] }]
+}
+
 /** Changes with the settings and with what documents hold: an index with another one is rebuilt. */
-export const fingerprint = contentHash({ settings, documents: 4 })
+export const fingerprint = contentHash({ settings, termSettings, documents: 5 })

@@ -34,7 +34,7 @@ export async function indexed (search: Search, root?: string): Promise<Map<strin
 export async function wanted (db: Database): Promise<Map<string, SearchDocument>> {
   const reference = await readReference(db)
   const documents = []
-  for (const record of await listRecordIds(db)) documents.push(...await buildDocuments(db, record, reference, 0))
+  for (const record of await listRecordIds(db)) documents.push(...(await buildDocuments(db, record, reference, 0)).map(({ ranking, ...document }) => document))
   return new Map(documents.map((document) => [document.id, document]))
 }
 

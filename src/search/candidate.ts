@@ -1,0 +1,78 @@
+import type { Search } from './client.js'
+import type { Weighed } from './rank.js'
+import { codeOf, topicTerm, type Topics } from './term.js'
+import { isDense } from './token.js'
+
+/** A word the engine is asked for, by each of the terms that it has. */
+type Asked = { word: Weighed, terms: string[] }
+type Query = { q: string, words: number[], limit: number }
+
+const wordsAsked = 24
+const termsAsked = 3
+const hitsOfWord = 200
+const hitsOfPair = 100
+const hitsOfTopic = 200
+export const candidatesMax = 500
+
+/** Which words a document must have one of to be found: those that tell most; a common one only where there is no other. */
+export function askedWords (words: Weighed[], counts: Map<string, number>): Asked[] {
+  const having = (term: string) => counts.get(term) ?? 0
+  const asked = words
+    .map((word) => ({ word, terms: word.terms.filter((t) => having(t) > 0).sort((a, b) => having(b) - having(a)).slice(0, termsAsked) }))
+    .filter(({ terms }) => terms.length > 0)
+  const pairs = asked.filter(({ word }) => !isSingle(word) || !words.some((other) => other !== word && covers(other, word)))
+  const telling = pairs.filter(({ word }) => !word.common)
+  const kept = telling.length > 0 ? telling : pairs
+  const distinct = [...new Map(kept.map((a) => [a.terms[0], a])).values()]
+  const rarest = distinct.sort((a, b) => b.word.idf - a.word.idf).slice(0, wordsAsked)
+  return rarest.sort((a, b) => a.word.start - b.word.start)
+}
+
+const isSingle = ({ word }: Weighed) => isDense(word) && [...word].length === 1
+const covers = (a: Weighed, b: Weighed) => a.start <= b.start && b.end <= a.end
+
+/**
+ * Asks the engine, in one request, for the documents of each word alone, of each two neighbours together, and of each
+ * concept; answers the ids of those that meet most of the query, at most `candidatesMax`.
+ */
+export async function findCandidates (engine: Search, asked: Asked[], topics: Topics, filter: string[]): Promise<string[]> {
+  const queries = [
+    ...wordQueries(asked), ...pairQueries(asked),
+    ...Object.keys(topics).map((t) => ({ q: codeOf(topicTerm(t)), words: [], limit: hitsOfTopic }))
+  ]
+  if (queries.length === 0) return []
+  const { results } = await engine.post<{ results: { hits: { id: string }[] }[] }>('/multi-search', {
+    queries: queries.map(({ q, limit }) => ({ indexUid: engine.termsUid, q, limit, filter, matchingStrategy: 'all', attributesToRetrieve: ['id'] }))
+  })
+  const met = new Map<string, Set<number>>()
+  const topical = new Map<string, number>()
+  results.forEach(({ hits }, i) => hits.forEach(({ id }, place) => {
+    met.set(id, met.get(id) ?? new Set())
+    if (queries[i]!.words.length === 0) topical.set(id, 1 - place / (hits.length + 1))
+    for (const word of queries[i]!.words) met.get(id)!.add(word)
+  }))
+  const whole = asked.reduce((sum, { word }) => sum + word.idf, 0)
+  const worth = (id: string) => [...met.get(id)!].reduce((sum, i) => sum + asked[i]!.word.idf, 0) + (topical.has(id) ? whole * (0.5 + topical.get(id)! / 2) : 0)
+  return [...met.keys()].map((id) => ({ id, worth: worth(id) })).sort((a, b) => b.worth - a.worth).slice(0, candidatesMax).map(({ id }) => id)
+}
+
+const wordQueries = (asked: Asked[]): Query[] => asked.flatMap(({ terms }, i) => terms.map((term) => ({ q: codeOf(term), words: [i], limit: hitsOfWord })))
+
+function pairQueries (asked: Asked[]): Query[] {
+  return asked.slice(1).map(({ terms }, i) => ({ q: `${codeOf(asked[i]!.terms[0]!)} ${codeOf(terms[0]!)}`, words: [i, i + 1], limit: hitsOfPair }))
+}
+
+type Federated = { estimatedTotalHits: number, facetsByIndex: Record<string, { distribution: Record<string, Record<string, number>> }>, hits: { id: string }[] }
+
+/** Counts the documents that have one of the words or concepts, and their facets; lists them from `offset` on in the engine's own order. */
+export async function countFound (
+  engine: Search, asked: Asked[], topics: Topics, filter: string[], facets: string[], page: { offset: number, limit: number } = { offset: 0, limit: 0 }
+): Promise<{ total: number, facets: Record<string, Record<string, number>>, ids: string[] }> {
+  const queries = [...wordQueries(asked).map(({ q }) => q), ...Object.keys(topics).map((t) => codeOf(topicTerm(t)))]
+  if (queries.length === 0) return { total: 0, facets: {}, ids: [] }
+  const answer = await engine.post<Federated>('/multi-search', {
+    federation: { ...page, facetsByIndex: { [engine.termsUid]: facets } },
+    queries: queries.map((q) => ({ indexUid: engine.termsUid, q, filter, attributesToRetrieve: ['id'] }))
+  })
+  return { total: answer.estimatedTotalHits, facets: answer.facetsByIndex[engine.termsUid]?.distribution ?? {}, ids: answer.hits.map(({ id }) => id) }
+}

@@ -1,0 +1,105 @@
+import type { Db } from '../db/client.js'
+import { readRankings, readSearchDocuments } from '../db/search-document.js'
+import { isShort, meantBy, readAsked, reportOf, type Asked, type WordReport } from './ask.js'
+import { askedWords, countFound, findCandidates } from './candidate.js'
+import type { Search } from './client.js'
+import { labelExplainer, type LabelMatch } from './explain.js'
+import { highlight } from './highlight.js'
+import { toHtml } from './mark.js'
+import { normalise } from './normalise.js'
+import { filterOf, searchTyped, type Hit, type HitDocument, type Match, type SearchAnswer, type SearchFilter, type SearchRequest } from './query.js'
+import { offerRelevant, type Offer } from './offer.js'
+import { rank, type Candidate, type Ranked } from './rank.js'
+import type { Ranking, Topics } from './term.js'
+
+export type RelevanceAnswer = SearchAnswer & { words: WordReport[], topics: Topics, didYouMean: string | null, offers: Offer[] }
+
+/**
+ * Finds what answers a query: the engine gives candidates by the query's telling words and concepts, and these are ranked
+ * here. A query of one or two words that are not known is searched by the engine alone, which forgives typing errors and
+ * completes words. What the query names by number (`direct`) comes first. Throws Unavailable when the engine does not answer.
+ */
+export async function searchRelevance (db: Db, engine: Search, request: SearchRequest, direct: Hit[] = []): Promise<RelevanceAnswer> {
+  const q = normalise(request.q)
+  const read = (text: string) => readAsked(engine, request.vocabulary, text)
+  // Both at once: what is being typed is answered after one way to the engine and back.
+  const typed = direct.length === 0 && isShort(q) ? searchTyped(engine, request) : undefined
+  typed?.catch(() => {})
+  const asked = await read(q)
+  const answer = asked || !typed
+    ? await searchByTerms(db, engine, request, asked ?? { weighed: [], topics: {}, counts: new Map(), corrections: new Map() }, direct)
+    : { ...await typed, words: [], topics: {}, didYouMean: null }
+  return { ...answer, offers: answer.total === 0 ? await offerRelevant(engine, { q, filter: request.filter }, read) : [] }
+}
+
+async function searchByTerms (
+  db: Db, engine: Search, request: SearchRequest, query: Asked, direct: Hit[]
+): Promise<Omit<RelevanceAnswer, 'offers'>> {
+  const { filter, facets, offset, limit } = request
+  const { weighed, topics } = query
+  const asked = askedWords(weighed, query.counts)
+  const alone = facets.filter((name) => filter[name] !== undefined)
+  const together = facets.filter((name) => filter[name] === undefined)
+  const count = (f: SearchFilter, names: string[]) => countFound(engine, asked, topics, filterOf(f), names)
+  const begun = performance.now()
+  const [ids, found, ...others] = await Promise.all([
+    findCandidates(engine, asked, topics, filterOf(filter)), count(filter, together), ...alone.map((name) => count({ ...filter, [name]: undefined }, [name]))
+  ])
+  const engineMs = Math.round(performance.now() - begun)
+  const named = new Set(direct.map(({ document }) => document.id))
+  const pool = apart(rank((await readRankings(db, ids)).map(toCandidate), weighed, topics)).filter(({ candidate }) => !named.has(candidate.id))
+  const listed = direct.length + pool.length
+  const first = direct.slice(offset, offset + limit)
+  const page = pool.slice(Math.max(0, offset - direct.length), Math.max(0, offset + limit - direct.length))
+  const left = limit - first.length - page.length
+  const rest = left > 0 && found.total > ids.length
+    ? await countFound(engine, asked, topics, [...filterOf(filter), notAmong([...ids, ...named])], [], { offset: Math.max(0, offset - listed), limit: left })
+    : undefined
+  const entries = new Map(page.map((entry) => [entry.candidate.id, entry]))
+  const documents = await readSearchDocuments(db, [...entries.keys(), ...rest?.ids ?? []]) as { id: string, document: HitDocument }[]
+  const explain = labelExplainer(request.q, request.vocabulary)
+  const counted = Object.assign({}, found.facets, ...others.map((o) => o.facets)) as SearchAnswer['facets']
+  return {
+    hits: [...first, ...documents.map(({ id, document }) => toHit(document, entries.get(id), query, explain))],
+    total: Math.max(found.total, direct.length),
+    facets: Object.fromEntries(facets.map((name) => [name, counted[name] ?? {}])),
+    engineMs,
+    words: reportOf(normalise(request.q), query),
+    topics,
+    didYouMean: meantBy(request.q, query)
+  }
+}
+
+const notAmong = (ids: string[]) => `NOT id IN [${ids.map((id) => `"${id}"`).join(', ')}]`
+
+const toCandidate = ({ ranking, ...row }: Awaited<ReturnType<typeof readRankings>>[number]): Candidate => ({ ...row, ...ranking as Ranking })
+
+type Distinct = Ranked & { identical: string[] }
+
+/** Identical provisions are one, shown where the best of them stands. */
+function apart (ranked: Ranked[]): Distinct[] {
+  const first = new Map<string, Distinct>()
+  for (const entry of ranked) {
+    const key = entry.candidate.same ?? entry.candidate.id
+    const known = first.get(key)
+    if (known) known.identical.push(entry.candidate.id)
+    else first.set(key, { ...entry, identical: [] })
+  }
+  return [...first.values()]
+}
+
+function toHit (document: HitDocument, entry: Distinct | undefined, { weighed, topics }: Asked, explain: ReturnType<typeof labelExplainer>): Hit {
+  const { matches, snippet } = highlight(document, weighed)
+  const own = entry?.candidate.topics ?? {}
+  const suggested = Object.keys(own).filter((code) => topics[code] !== undefined && !document.concepts.includes(code))
+  return {
+    document,
+    matches: [...matches, ...explain(document.concepts).map(toMatch(false)), ...explain(suggested, true).map(toMatch(true))],
+    snippet,
+    score: entry?.score ?? null,
+    identical: entry?.identical ?? []
+  }
+}
+
+const toMatch = (suggested: boolean) => ({ concept, language, marked }: LabelMatch): Match =>
+  ({ field: 'concept', highlight: toHtml(marked), language, concept, suggested })
