@@ -9,8 +9,11 @@ type Query = { q: string, words: number[], limit: number }
 
 const wordsAsked = 24
 const termsAsked = 3
+/** Of the rarest words more are looked at; of a common one any choice is as good as another. */
 const hitsOfWord = 200
-const hitsOfPair = 100
+const hitsOfCommoner = 50
+const rarest = 8
+const hitsOfPair = 60
 const hitsOfTopic = 200
 export const candidatesMax = 500
 
@@ -24,8 +27,8 @@ export function askedWords (words: Weighed[], counts: Map<string, number>): Aske
   const telling = pairs.filter(({ word }) => !word.common)
   const kept = telling.length > 0 ? telling : pairs
   const distinct = [...new Map(kept.map((a) => [a.terms[0], a])).values()]
-  const rarest = distinct.sort((a, b) => b.word.idf - a.word.idf).slice(0, wordsAsked)
-  return rarest.sort((a, b) => a.word.start - b.word.start)
+  const chosen = distinct.sort((a, b) => b.word.idf - a.word.idf).slice(0, wordsAsked)
+  return chosen.sort((a, b) => a.word.start - b.word.start)
 }
 
 const isSingle = ({ word }: Weighed) => isDense(word) && [...word].length === 1
@@ -56,7 +59,10 @@ export async function findCandidates (engine: Search, asked: Asked[], topics: To
   return [...met.keys()].map((id) => ({ id, worth: worth(id) })).sort((a, b) => b.worth - a.worth).slice(0, candidatesMax).map(({ id }) => id)
 }
 
-const wordQueries = (asked: Asked[]): Query[] => asked.flatMap(({ terms }, i) => terms.map((term) => ({ q: codeOf(term), words: [i], limit: hitsOfWord })))
+function wordQueries (asked: Asked[]): Query[] {
+  const bound = asked.map(({ word }) => word.idf).sort((a, b) => b - a)[rarest - 1] ?? 0
+  return asked.flatMap(({ word, terms }, i) => terms.map((term) => ({ q: codeOf(term), words: [i], limit: word.idf >= bound ? hitsOfWord : hitsOfCommoner })))
+}
 
 function pairQueries (asked: Asked[]): Query[] {
   return asked.slice(1).map(({ terms }, i) => ({ q: `${codeOf(asked[i]!.terms[0]!)} ${codeOf(terms[0]!)}`, words: [i, i + 1], limit: hitsOfPair }))

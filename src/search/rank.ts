@@ -33,12 +33,13 @@ export function rank (candidates: Candidate[], words: Weighed[], topics: Topics)
   const terms = distinct(words)
   const reading = candidates.map((candidate) => readCandidate(candidate, terms))
   const averages = averageLengths(reading)
+  const pairs = pairsOf(words, terms)
   const whole = terms.reduce((sum, { idf, weight }) => sum + idf * weight, 0)
   const ranked = reading.map((read, i) => ({
     candidate: candidates[i]!, read,
-    score: scoreWords(read, terms, averages) + adjacency * scorePairs(read, words, terms) + topicWeight * whole * scoreTopics(candidates[i]!.topics, topics)
+    score: scoreWords(read, terms, averages) + adjacency * scorePairs(read, pairs) + topicWeight * whole * scoreTopics(candidates[i]!.topics, topics)
   })).sort(byScore)
-  for (const entry of ranked.slice(0, gramsFor)) entry.score += gramWeight * scoreGrams(entry.read, terms)
+  if (terms.some(({ grams }) => grams.length > 0)) for (const entry of ranked.slice(0, gramsFor)) entry.score += gramWeight * scoreGrams(entry.read, terms)
   return withLaws(ranked.map(({ candidate, score }) => ({ candidate, score }))).sort(byScore)
 }
 
@@ -79,15 +80,18 @@ function readCandidate ({ lines }: Candidate, terms: Term[]): Reading {
   const known = knownOf(terms)
   for (const { field, language, words } of lines) {
     let before = ''
+    let beforeAt = -1
     for (const word of words.split(' ')) {
       if (word === '') continue
       const dense = isDense(word)
       const at = known(word, dense ? null : language)
-      const pair = dense && before !== '' ? known(before + word, null) : undefined
+      // Of two characters side by side the query has each, if it has both together.
+      const pair = dense && before !== '' ? (at >= 0 && beforeAt >= 0 ? known(before + word, null) : -1) : undefined
       count(reading, field, at)
       if (pair !== undefined) count(reading, field, pair)
       if (isOwn(field)) reading.order.push(pair ?? at)
       before = dense ? word : ''
+      beforeAt = at
     }
     reading.order.push(-1)
     if (isOwn(field)) reading.text += words + ' '
@@ -135,16 +139,22 @@ function scoreWords ({ counts, lengths }: Reading, terms: Term[], averages: Reco
   }, 0)
 }
 
-function scorePairs ({ order }: Reading, words: Weighed[], terms: Term[]): number {
+type Pairs = Map<number, number>
+const pairKey = (a: number, b: number) => a * 4096 + b
+
+/** The query's words that follow each other, by the places of their terms, and what meeting both so is worth. */
+function pairsOf (words: Weighed[], terms: Term[]): Pairs {
   const at = (word: Weighed) => terms.findIndex((term) => term.terms.has(word.terms[0]!))
-  const pairs = new Map<number, number>()
   const steps = words.filter(({ word, end }, i) => !isDense(word) || [...word].length > 1 || !(words[i + 1]?.start! < end))
-  for (let i = 0; i + 1 < steps.length; i++) pairs.set(at(steps[i]!) * terms.length + at(steps[i + 1]!), Math.min(steps[i]!.idf, steps[i + 1]!.idf))
+  return new Map(steps.slice(1).map((word, i) => [pairKey(at(steps[i]!), at(word)), Math.min(steps[i]!.idf, word.idf)]))
+}
+
+function scorePairs ({ order }: Reading, pairs: Pairs): number {
   const met = new Map<number, number>()
   for (let i = 0; i + 1 < order.length; i++) {
     const [a, b] = [order[i]!, order[i + 1]!]
     if (a < 0 || b < 0) continue
-    const key = a * terms.length + b
+    const key = pairKey(a, b)
     if (pairs.has(key)) met.set(key, (met.get(key) ?? 0) + 1)
   }
   return [...met].reduce((sum, [key, n]) => sum + pairs.get(key)! * n / (n + 1), 0)
