@@ -144,7 +144,7 @@ async function indexDocuments (db: Parameters<typeof readReference>[0], { url, k
   const reference = await readReference(db)
   const { rows } = await db.execute<{ id: string }>('select legislation_id as id from legislation_alias where alias like \'ke/bench/%\'')
   const documents: SearchDocument[] = []
-  for (const { id } of rows) documents.push(...await buildDocuments(db, { kind: 'legislation', recordId: id }, reference, 1))
+  for (const { id } of rows) documents.push(...(await buildDocuments(db, { kind: 'legislation', recordId: id }, reference, 1)).map(({ ranking, ...document }) => document))
   await settled(search, search.client.createIndex('bench', { primaryKey: 'id' }))
   await settled(search, search.index.updateSettings(settings))
   const engine = await timed(async () => {
