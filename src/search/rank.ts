@@ -11,7 +11,9 @@ export type Ranked = { candidate: Candidate, score: number }
 const saturation = 0.7
 const lengthShare = 0.4
 /** What a word is worth in a heading, in a law's title and in the name of its State, beside one in the text. */
-const fieldWeights = { heading: 1.5, title: 0.4, body: 1, place: 2 }
+const fieldWeights = { heading: 1.5, title: 0.4, body: 1, place: 1 }
+/** The whole name of a State, beside the words of it in a text: who names a State wants its law. */
+const stateWeight = 2
 /** A word that says little, beside one that says much. */
 const commonWeight = 0.4
 /** One character of a word that is written in several, beside two. */
@@ -37,7 +39,8 @@ export function rank (candidates: Candidate[], words: Weighed[], topics: Topics)
   const whole = terms.reduce((sum, { idf, weight }) => sum + idf * weight, 0)
   const ranked = reading.map((read, i) => ({
     candidate: candidates[i]!, read,
-    score: scoreWords(read, terms, averages) + adjacency * scorePairs(read, pairs) + topicWeight * whole * scoreTopics(candidates[i]!.topics, topics)
+    score: scoreWords(read, terms, averages) + adjacency * scorePairs(read, pairs) + stateWeight * read.named +
+      topicWeight * whole * scoreTopics(candidates[i]!.topics, topics)
   })).sort(byScore)
   if (terms.some(({ grams }) => grams.length > 0)) for (const entry of ranked.slice(0, gramsFor)) entry.score += gramWeight * scoreGrams(entry.read, terms)
   return withLaws(ranked.map(({ candidate, score }) => ({ candidate, score }))).sort(byScore)
@@ -65,8 +68,8 @@ function gramsOf (word: string): string[] {
 
 type Field = TermLine['field']
 const fields: Field[] = ['heading', 'title', 'body', 'place']
-/** How often each term stands in each field, and where in the text; how long the fields are. */
-type Reading = { counts: Record<Field, Uint16Array>, lengths: Record<Field, number>, order: number[], text: string }
+/** How often each term stands in each field, and where in the text; how long the fields are; what the State's name is worth, if it is named. */
+type Reading = { counts: Record<Field, Uint16Array>, lengths: Record<Field, number>, order: number[], text: string, named: number }
 
 /** Of a word in a language, which of the query's terms it is (−1: none). Kept over the candidates of one query. */
 function readCandidate ({ lines }: Candidate, terms: Term[]): Reading {
@@ -75,18 +78,23 @@ function readCandidate ({ lines }: Candidate, terms: Term[]): Reading {
     counts: { heading: none(), title: none(), body: none(), place: none() },
     lengths: { heading: 0, title: 0, body: 0, place: 0 },
     order: [],
-    text: ''
+    text: '',
+    named: 0
   }
   const known = knownOf(terms)
   for (const { field, language, words } of lines) {
     let before = ''
     let beforeAt = -1
+    let whole = words !== ''
+    let worth = 0
     for (const word of words.split(' ')) {
       if (word === '') continue
       const dense = isDense(word)
       const at = known(word, dense ? null : language)
       // Of two characters side by side the query has each, if it has both together.
       const pair = dense && before !== '' ? (at >= 0 && beforeAt >= 0 ? known(before + word, null) : -1) : undefined
+      whole &&= at >= 0
+      if (at >= 0) worth += terms[at]!.idf * terms[at]!.weight
       count(reading, field, at)
       if (pair !== undefined) count(reading, field, pair)
       if (isOwn(field)) reading.order.push(pair ?? at)
@@ -94,6 +102,7 @@ function readCandidate ({ lines }: Candidate, terms: Term[]): Reading {
       beforeAt = at
     }
     reading.order.push(-1)
+    if (whole && field === 'place') reading.named = Math.max(reading.named, worth)
     if (isOwn(field)) reading.text += words + ' '
   }
   return reading
