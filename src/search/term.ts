@@ -110,15 +110,15 @@ export function classifierOf (concepts: Map<string, Concept>): Classifier {
   return opened.classify
 }
 
-/** What people said a document is about; for a provision also what its words suggest, where that is sure enough to be shown. */
+/** What people said a document is about; of a provision of which they said nothing, what its words suggest, where that is sure enough to be shown. */
 function topicsOf (document: SearchDocument, classify: Classifier): Topics {
   const said = Object.fromEntries(document.concepts.map((code) => [code, 1]))
-  if (document.type !== 'provision') return said
+  if (document.type !== 'provision' || document.concepts.length > 0) return said
   const suggested = classify({
     heading: document.display.heading[0]?.text ?? null,
     text: document.body[0] ?? null,
     language: document.display.language,
     lawTitle: document.display.title[0]?.text ?? null
   }).filter(({ confidence, relation }) => confidence >= shownFrom && relation !== 'general_offence')
-  return { ...Object.fromEntries(suggested.map(({ concept, confidence }) => [concept, confidence])), ...said }
+  return Object.fromEntries(suggested.map(({ concept, confidence }) => [concept, confidence]))
 }
