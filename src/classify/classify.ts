@@ -50,6 +50,16 @@ export function openClassifier (concepts: Worded[]): Classifier {
   }
 }
 
+let kept: { of: string, classify: Classifier } | undefined
+
+/** The classifier of a vocabulary as it is stored; opening one takes a moment, so it is kept until the vocabulary changes. */
+export function classifierFor (concepts: Iterable<Worded & { updatedAt: Date }>): Classifier {
+  const all = [...concepts]
+  const of = all.map(({ code, updatedAt }) => `${code} ${updatedAt.getTime()}`).join()
+  if (kept?.of !== of) kept = { of, classify: openClassifier(all) }
+  return kept.classify
+}
+
 type Found = Map<string, Evidence[]>
 
 function decide (found: Found, provision: Provision, book: Rulebook): Suggestion[] {

@@ -9,7 +9,7 @@ import { NotFound } from '../model/error.js'
 import type { LegislationRecord } from '../model/legislation.js'
 import type { ParsedDocument } from '../model/parsed.js'
 import { finishRows } from './bulk/draft.js'
-import { openClassifier, type Classifier } from '../classify/classify.js'
+import { classifierFor, type Classifier } from '../classify/classify.js'
 import { findLaw, suggestConcepts } from './draft.js'
 import type { Reading } from './parse.js'
 import { caseFromDocument, lawFromDocument, type Fields } from './record.js'
@@ -66,15 +66,8 @@ export async function giveUp (tx: Transaction, upload: Upload): Promise<void> {
   if (draft.state === 'processing') await reviseDraft(tx, draft, { record: draft.record, state: 'draft' }, null, { actor: upload.createdBy })
 }
 
-let classifier: { of: string, classify: Classifier } | undefined
-
-/** The classifier of the vocabulary as it is now; opening one takes a moment, so it is kept until the vocabulary changes. */
-export async function classifierOf (db: Db): Promise<Classifier> {
-  const concepts = await listConcepts(db)
-  const of = concepts.map((c) => `${c.code} ${c.updatedAt.getTime()}`).join()
-  if (classifier?.of !== of) classifier = { of, classify: openClassifier(concepts) }
-  return classifier.classify
-}
+/** The classifier of the vocabulary as it is now. */
+export const classifierOf = async (db: Db): Promise<Classifier> => classifierFor(await listConcepts(db))
 
 function unknown (error: unknown): undefined {
   if (error instanceof NotFound) return undefined

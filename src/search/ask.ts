@@ -1,3 +1,4 @@
+import { classifierFor } from '../classify/classify.js'
 import type { Concept } from '../db/concept.js'
 import type { wordStatuses } from '../model/search.js'
 import type { Search } from './client.js'
@@ -5,7 +6,7 @@ import { readFrequencies, worthOf } from './frequency.js'
 import { readQuery, type QueryWord } from './question.js'
 import type { Weighed } from './rank.js'
 import { correctWords, didYouMean } from './spell.js'
-import { classifierOf, type Topics } from './term.js'
+import type { Topics } from './term.js'
 import { isDense, wordsOf } from './token.js'
 
 /** A query as it was understood; `counts` is how many documents each term is in. */
@@ -55,7 +56,7 @@ function hasUnknown (words: QueryWord[], counts: Map<string, number>): boolean {
 
 /** The concepts that a query is about, in any of the languages it may be in. */
 function topicsOf (q: string, languages: string[], vocabulary: Map<string, Concept>): Topics {
-  const classify = classifierOf(vocabulary)
+  const classify = classifierFor(vocabulary.values())
   const topics: Topics = {}
   for (const language of languages) {
     for (const { concept, confidence } of classify({ heading: q, text: null, language })) {

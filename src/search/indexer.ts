@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { classifierFor } from '../classify/classify.js'
 import { inTransaction, type Database, type Db, type Pool } from '../db/client.js'
 import { expandConcept, listDue, lockIndex, nextGeneration, postpone, settle, type OutboxRow } from '../db/outbox.js'
 import { replaceSearchDocuments } from '../db/search-document.js'
@@ -10,7 +11,7 @@ import { buildSearchRows } from './exact.js'
 import { forgetFrequencies } from './frequency.js'
 import { buildLegislation } from './legislation.js'
 import { buildLesson } from './lesson.js'
-import { buildTermDocument, classifierOf, withRanking, type RankedDocument } from './term.js'
+import { buildTermDocument, withRanking, type RankedDocument } from './term.js'
 
 const builders = { legislation: buildLegislation, case: buildCase, lesson: buildLesson }
 const batchRows = 200
@@ -70,7 +71,7 @@ export async function buildJobs<R extends Indexable> (
 
 export async function buildDocuments (db: Db, { kind, recordId }: Indexable, reference: Reference, generation: number) {
   if (kind === 'concept') throw new Error('a concept has no document of its own')
-  const classify = classifierOf(reference.concepts)
+  const classify = classifierFor(reference.concepts.values())
   return (await builders[kind](db, recordId, reference, generation)).map((document) => withRanking(document, classify))
 }
 

@@ -1,5 +1,4 @@
-import { openClassifier, shownFrom, type Classifier } from '../classify/classify.js'
-import type { Concept } from '../db/concept.js'
+import { shownFrom, type Classifier } from '../classify/classify.js'
 import type { SearchDocument } from './document.js'
 import { normalise } from './normalise.js'
 import { facetNames } from './settings.js'
@@ -99,15 +98,6 @@ export function buildTermDocument ({ ranking: { lines, topics }, ...document }: 
     place: coded('place'),
     topic: Object.entries(topics).sort((a, b) => b[1] - a[1]).map(([concept]) => codeOf(topicTerm(concept))).join(' ')
   }
-}
-
-let opened: { key: string, classify: Classifier } | undefined
-
-/** The classifier of a vocabulary; its rules are read again only when the vocabulary changed. */
-export function classifierOf (concepts: Map<string, Concept>): Classifier {
-  const key = JSON.stringify([...concepts.values()].map((c) => [c.code, c.labels, c.synonyms]))
-  if (opened?.key !== key) opened = { key, classify: openClassifier([...concepts.values()]) }
-  return opened.classify
 }
 
 /** What people said a document is about; of a provision of which they said nothing, what its words suggest, where that is sure enough to be shown. */
