@@ -2,10 +2,10 @@ import { classifierFor } from '../classify/classify.js'
 import type { Concept } from '../db/concept.js'
 import type { wordStatuses } from '../model/search.js'
 import type { Search } from './client.js'
-import { readFrequencies, worthOf } from './frequency.js'
+import { countTerms, knowIndex, worthOf } from './frequency.js'
 import { readQuery, type QueryWord } from './question.js'
 import type { Weighed } from './rank.js'
-import { correctWords, didYouMean } from './spell.js'
+import { correctWords } from './spell.js'
 import type { Topics } from './term.js'
 import { isDense, wordsOf } from './token.js'
 
@@ -28,23 +28,27 @@ export const isShort = (q: string): boolean =>
  * one with an unknown word: the engine, which completes words, searches that better by itself.
  */
 export async function readAsked (engine: Search, vocabulary: Map<string, Concept>, q: string): Promise<Asked | null> {
-  const { counts, documents, languages: held } = await readFrequencies(engine, (languages) => readQuery(q, languages).words.flatMap(({ terms }) => terms))
-  const { words, languages } = readQuery(q, held)
+  const index = await knowIndex(engine)
+  const { counts, documents } = index
+  const { words, languages } = readQuery(q, index.languages)
+  await countTerms(engine, index, termsOf(words))
   const topics = topicsOf(q, languages, vocabulary)
   if (isShort(q) && (words.length === 0 || (Object.keys(topics).length === 0 && hasUnknown(words, counts)))) return null
   const unknown = words.filter((word) => !word.common && !isDense(word.word) && !isKnown(word, counts)).map(({ word }) => word)
   const corrections = unknown.length > 0 ? await correctWords(engine, unknown, vocabulary) : new Map<string, string>()
   const meant = words.map((word) => {
     const correction = corrections.get(word.word)
-    return correction === undefined ? word : { ...word, terms: readQuery(correction, languages).words.flatMap(({ terms }) => terms) }
+    return correction === undefined ? word : { ...word, terms: termsOf(readQuery(correction, languages).words) }
   })
-  await readFrequencies(engine, () => meant.flatMap(({ terms }) => terms))
+  await countTerms(engine, index, termsOf(meant))
   const weighed = meant.map((word): Weighed => {
     const having = Math.min(documents, word.terms.reduce((sum, term) => sum + (counts.get(term) ?? 0), 0))
     return { ...word, idf: worthOf(documents, having) }
   })
   return { weighed, topics, counts, corrections }
 }
+
+const termsOf = (words: QueryWord[]) => words.flatMap(({ terms }) => terms)
 
 const isKnown = ({ terms }: QueryWord, counts: Map<string, number>) => terms.some((term) => (counts.get(term) ?? 0) > 0)
 
@@ -65,9 +69,6 @@ function topicsOf (q: string, languages: string[], vocabulary: Map<string, Conce
   }
   return topics
 }
-
-/** The query as it was meant; null where nothing was corrected. */
-export const meantBy = (q: string, { corrections }: Asked): string | null => didYouMean(q, corrections)
 
 /** Each word once, as it was written; in scripts without spaces what is known and what is not, run by run. */
 export function reportOf (q: string, { weighed, counts, corrections }: Asked): WordReport[] {

@@ -4,7 +4,7 @@ import { codeOf, topicTerm, type Topics } from './term.js'
 import { isDense } from './token.js'
 
 /** A word the engine is asked for, by each of the terms that it has. */
-type Asked = { word: Weighed, terms: string[] }
+type AskedWord = { word: Weighed, terms: string[] }
 type Query = { q: string, words: number[], limit: number }
 
 const wordsAsked = 24
@@ -15,17 +15,17 @@ const hitsOfCommoner = 50
 const rarest = 8
 const hitsOfPair = 60
 const hitsOfTopic = 200
-export const candidatesMax = 500
+const candidatesMax = 500
 
 /** Which words a document must have one of to be found: those that tell most; a common one only where there is no other. */
-export function askedWords (words: Weighed[], counts: Map<string, number>): Asked[] {
+export function askedWords (words: Weighed[], counts: Map<string, number>): AskedWord[] {
   const having = (term: string) => counts.get(term) ?? 0
   const asked = words
     .map((word) => ({ word, terms: word.terms.filter((t) => having(t) > 0).sort((a, b) => having(b) - having(a)).slice(0, termsAsked) }))
     .filter(({ terms }) => terms.length > 0)
-  const pairs = asked.filter(({ word }) => !isSingle(word) || !words.some((other) => other !== word && covers(other, word)))
-  const telling = pairs.filter(({ word }) => !word.common)
-  const kept = telling.length > 0 ? telling : pairs
+  const uncovered = asked.filter(({ word }) => !isSingle(word) || !words.some((other) => other !== word && covers(other, word)))
+  const telling = uncovered.filter(({ word }) => !word.common)
+  const kept = telling.length > 0 ? telling : uncovered
   const distinct = [...new Map(kept.map((a) => [a.terms[0], a])).values()]
   const chosen = distinct.sort((a, b) => b.word.idf - a.word.idf).slice(0, wordsAsked)
   return chosen.sort((a, b) => a.word.start - b.word.start)
@@ -38,7 +38,7 @@ const covers = (a: Weighed, b: Weighed) => a.start <= b.start && b.end <= a.end
  * Asks the engine, in one request, for the documents of each word alone, of each two neighbours together, and of each
  * concept; answers the ids of those that meet most of the query, at most `candidatesMax`.
  */
-export async function findCandidates (engine: Search, asked: Asked[], topics: Topics, filter: string[]): Promise<string[]> {
+export async function findCandidates (engine: Search, asked: AskedWord[], topics: Topics, filter: string[]): Promise<string[]> {
   const queries = [
     ...wordQueries(asked), ...pairQueries(asked),
     ...Object.keys(topics).map((t) => ({ q: codeOf(topicTerm(t)), words: [], limit: hitsOfTopic }))
@@ -59,12 +59,12 @@ export async function findCandidates (engine: Search, asked: Asked[], topics: To
   return [...met.keys()].map((id) => ({ id, worth: worth(id) })).sort((a, b) => b.worth - a.worth).slice(0, candidatesMax).map(({ id }) => id)
 }
 
-function wordQueries (asked: Asked[]): Query[] {
+function wordQueries (asked: AskedWord[]): Query[] {
   const bound = asked.map(({ word }) => word.idf).sort((a, b) => b - a)[rarest - 1] ?? 0
   return asked.flatMap(({ word, terms }, i) => terms.map((term) => ({ q: codeOf(term), words: [i], limit: word.idf >= bound ? hitsOfWord : hitsOfCommoner })))
 }
 
-function pairQueries (asked: Asked[]): Query[] {
+function pairQueries (asked: AskedWord[]): Query[] {
   return asked.slice(1).map(({ terms }, i) => ({ q: `${codeOf(asked[i]!.terms[0]!)} ${codeOf(terms[0]!)}`, words: [i, i + 1], limit: hitsOfPair }))
 }
 
@@ -72,7 +72,7 @@ type Federated = { estimatedTotalHits: number, facetsByIndex: Record<string, { d
 
 /** Counts the documents that have one of the words or concepts, and their facets; lists them from `offset` on in the engine's own order. */
 export async function countFound (
-  engine: Search, asked: Asked[], topics: Topics, filter: string[], facets: string[], page: { offset: number, limit: number } = { offset: 0, limit: 0 }
+  engine: Search, asked: AskedWord[], topics: Topics, filter: string[], facets: string[], page: { offset: number, limit: number } = { offset: 0, limit: 0 }
 ): Promise<{ total: number, facets: Record<string, Record<string, number>>, ids: string[] }> {
   const queries = [...wordQueries(asked).map(({ q }) => q), ...Object.keys(topics).map((t) => codeOf(topicTerm(t)))]
   if (queries.length === 0) return { total: 0, facets: {}, ids: [] }

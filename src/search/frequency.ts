@@ -16,19 +16,27 @@ type Counted = { results: { estimatedTotalHits: number, facetDistribution?: Reco
  * and for half a minute at most.
  */
 export async function readFrequencies (engine: Search, terms: (languages: string[]) => string[]): Promise<Known> {
-  let index = await known.get(engine)
-  if (!index || Date.now() - index.at > knownMsMax || index.counts.size > countsMax) {
-    const reading = readIndex(engine)
-    known.set(engine, reading)
-    reading.catch(() => known.delete(engine))
-    index = await reading
-  }
-  const missing = [...new Set(terms(index.languages))].filter((term) => !index.counts.has(term))
-  if (missing.length > 0) {
-    const { results } = await engine.post<Counted>('/multi-search', { queries: missing.map((term) => ({ indexUid: engine.termsUid, q: codeOf(term), limit: 0 })) })
-    missing.forEach((term, i) => index.counts.set(term, results[i]!.estimatedTotalHits))
-  }
+  const index = await knowIndex(engine)
+  await countTerms(engine, index, terms(index.languages))
   return index
+}
+
+/** The index as a whole; its counts grow by `countTerms`. */
+export async function knowIndex (engine: Search): Promise<Known> {
+  const index = await known.get(engine)
+  if (index && Date.now() - index.at <= knownMsMax && index.counts.size <= countsMax) return index
+  const reading = readIndex(engine)
+  known.set(engine, reading)
+  reading.catch(() => known.delete(engine))
+  return await reading
+}
+
+/** Sees to it that the index's counts have these terms. */
+export async function countTerms (engine: Search, { counts }: Known, terms: string[]): Promise<void> {
+  const missing = [...new Set(terms)].filter((term) => !counts.has(term))
+  if (missing.length === 0) return
+  const { results } = await engine.post<Counted>('/multi-search', { queries: missing.map((term) => ({ indexUid: engine.termsUid, q: codeOf(term), limit: 0 })) })
+  missing.forEach((term, i) => counts.set(term, results[i]!.estimatedTotalHits))
 }
 
 /** What was read is asked for again: the index has changed. */

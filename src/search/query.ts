@@ -51,12 +51,11 @@ type EngineHit = HitDocument & { _formatted?: Pick<SearchDocument, 'heading' | '
 type EngineAnswer = { hits: EngineHit[], estimatedTotalHits: number, facetDistribution?: Record<string, Record<string, number>>, processingTimeMs: number }
 
 /**
- * What the engine finds by itself, in one request, for a query that is still being typed: it forgives errors and completes the last word. Counts of a facet leave that facet's own filter out, so
- * that its other values can be chosen too. Throws Unavailable when the engine does not answer.
+ * What the engine finds by itself, in one request, for a query that is still being typed: it forgives errors and completes
+ * the last word. Throws Unavailable when the engine does not answer.
  */
 export async function searchTyped (engine: Search, request: SearchRequest): Promise<SearchAnswer> {
-  const alone = request.facets.filter((name) => request.filter[name] !== undefined)
-  const together = request.facets.filter((name) => request.filter[name] === undefined)
+  const { together, alone } = facetCounts(request)
   const q = normaliseQuery(request.q)
   const base = { indexUid: engine.uid, q, matchingStrategy: 'frequency', locales: localesOf(q) }
   const { results } = await engine.post<{ results: EngineAnswer[] }>('/multi-search', {
@@ -75,18 +74,34 @@ export async function searchTyped (engine: Search, request: SearchRequest): Prom
         highlightPreTag: markOpen,
         highlightPostTag: markClose
       },
-      ...alone.map((name) => ({ ...base, filter: filterOf({ ...request.filter, [name]: undefined }), facets: [name], limit: 0 }))
+      ...alone.map(({ name, filter }) => ({ ...base, filter: filterOf(filter), facets: [name], limit: 0 }))
     ]
   })
-  const [main, ...others] = results
-  const counted = Object.assign({}, main!.facetDistribution, ...others.map((r) => r.facetDistribution)) as SearchAnswer['facets']
+  const [main] = results
   const explain = labelExplainer(q, request.vocabulary)
   return {
     hits: main!.hits.map((hit) => toHit(hit, explain(hit.concepts))),
     total: main!.estimatedTotalHits,
-    facets: Object.fromEntries(request.facets.map((name) => [name, counted[name] ?? {}])),
+    facets: allCounts(request.facets, results.map((r) => r.facetDistribution)),
     engineMs: results.reduce((sum, r) => sum + r.processingTimeMs, 0)
   }
+}
+
+/**
+ * Which facets are counted with all filters, and which each by itself: counts of a facet leave that facet's own filter out,
+ * so that its other values can be chosen too.
+ */
+export function facetCounts ({ facets, filter }: Pick<SearchRequest, 'facets' | 'filter'>): { together: FacetName[], alone: { name: FacetName, filter: SearchFilter }[] } {
+  return {
+    together: facets.filter((name) => filter[name] === undefined),
+    alone: facets.filter((name) => filter[name] !== undefined).map((name) => ({ name, filter: { ...filter, [name]: undefined } }))
+  }
+}
+
+/** The counts of several answers as one; of a facet without any, none. */
+export function allCounts (facets: FacetName[], counted: (SearchAnswer['facets'] | undefined)[]): SearchAnswer['facets'] {
+  const all: SearchAnswer['facets'] = Object.assign({}, ...counted)
+  return Object.fromEntries(facets.map((name) => [name, all[name] ?? {}]))
 }
 
 /** Han characters without kana are Chinese here; other scripts the engine tells apart by itself. */

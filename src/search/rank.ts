@@ -16,8 +16,6 @@ const fieldWeights = { heading: 1.5, title: 0.4, body: 1, place: 1 }
 const stateWeight = 2
 /** A word that says little, beside one that says much. */
 const commonWeight = 0.4
-/** One character of a word that is written in several, beside two. */
-const characterWeight = 1
 /** Two words of the query side by side, as in the query. */
 const adjacency = 0.2
 /** Parts of words: compounds, inflections no stemmer knows, errors of typing. */
@@ -33,7 +31,8 @@ const lawDepth = 5
 /** Orders candidates by how well they answer a query, best first; the scores are comparable within one answer only. */
 export function rank (candidates: Candidate[], words: Weighed[], topics: Topics): Ranked[] {
   const terms = distinct(words)
-  const reading = candidates.map((candidate) => readCandidate(candidate, terms))
+  const known = knownOf(terms)
+  const reading = candidates.map((candidate) => readCandidate(candidate, terms, known))
   const averages = averageLengths(reading)
   const pairs = pairsOf(words, terms)
   const whole = terms.reduce((sum, { idf, weight }) => sum + idf * weight, 0)
@@ -48,14 +47,13 @@ export function rank (candidates: Candidate[], words: Weighed[], topics: Topics)
 
 const byScore = (a: Ranked, b: Ranked) => b.score - a.score || (a.candidate.id < b.candidate.id ? -1 : 1)
 
-type Term = { idf: number, weight: number, terms: Set<string>, word: string, grams: string[] }
+type Term = { idf: number, weight: number, terms: Set<string>, grams: string[] }
 
 /** A word that is asked twice counts once. */
 function distinct (words: Weighed[]): Term[] {
   const terms = new Map<string, Term>()
   for (const { terms: [first], terms: all, idf, common, word } of words) {
-    const weight = (common ? commonWeight : 1) * (isDense(word) && [...word].length === 1 ? characterWeight : 1)
-    terms.set(first!, { idf, weight, terms: new Set(all), word, grams: gramsOf(word) })
+    terms.set(first!, { idf, weight: common ? commonWeight : 1, terms: new Set(all), grams: gramsOf(word) })
   }
   return [...terms.values()]
 }
@@ -71,8 +69,7 @@ const fields: Field[] = ['heading', 'title', 'body', 'place']
 /** How often each term stands in each field, and where in the text; how long the fields are; what the State's name is worth, if it is named. */
 type Reading = { counts: Record<Field, Uint16Array>, lengths: Record<Field, number>, order: number[], text: string, named: number }
 
-/** Of a word in a language, which of the query's terms it is (−1: none). Kept over the candidates of one query. */
-function readCandidate ({ lines }: Candidate, terms: Term[]): Reading {
+function readCandidate ({ lines }: Candidate, terms: Term[], known: Known): Reading {
   const none = () => new Uint16Array(terms.length)
   const reading: Reading = {
     counts: { heading: none(), title: none(), body: none(), place: none() },
@@ -81,7 +78,6 @@ function readCandidate ({ lines }: Candidate, terms: Term[]): Reading {
     text: '',
     named: 0
   }
-  const known = knownOf(terms)
   for (const { field, language, words } of lines) {
     let before = ''
     let beforeAt = -1
@@ -116,22 +112,20 @@ function count (reading: Reading, field: Field, at: number): void {
   if (at >= 0) reading.counts[field][at]!++
 }
 
-const memo = new WeakMap<Term[], (word: string, language: string | null) => number>()
+/** Of a word in a language, which of the query's terms it is; -1: none. */
+type Known = (word: string, language: string | null) => number
 
-function knownOf (terms: Term[]) {
-  const kept = memo.get(terms)
-  if (kept) return kept
+/** Each word is looked at once for all candidates of a query. */
+function knownOf (terms: Term[]): Known {
   const index = new Map(terms.flatMap((term, i) => [...term.terms].map((t) => [t, i] as const)))
   const byLanguage = new Map<string | null, Map<string, number>>()
-  const known = (word: string, language: string | null): number => {
+  return (word, language) => {
     let words = byLanguage.get(language)
     if (!words) byLanguage.set(language, words = new Map())
     let at = words.get(word)
     if (at === undefined) words.set(word, at = index.get(isDense(word) ? word : termOf(word, language)) ?? -1)
     return at
   }
-  memo.set(terms, known)
-  return known
 }
 
 function averageLengths (readings: Reading[]): Record<Field, number> {

@@ -1,15 +1,16 @@
 import type { Db } from '../db/client.js'
 import { readRankings, readSearchDocuments } from '../db/search-document.js'
-import { isShort, meantBy, readAsked, reportOf, type Asked, type WordReport } from './ask.js'
+import { isShort, readAsked, reportOf, type Asked, type WordReport } from './ask.js'
 import { askedWords, countFound, findCandidates } from './candidate.js'
 import type { Search } from './client.js'
 import { labelExplainer, type LabelMatch } from './explain.js'
 import { highlight } from './highlight.js'
 import { toHtml } from './mark.js'
 import { normalise } from './normalise.js'
-import { filterOf, searchTyped, type Hit, type HitDocument, type Match, type SearchAnswer, type SearchFilter, type SearchRequest } from './query.js'
+import { allCounts, facetCounts, filterOf, searchTyped, type Hit, type HitDocument, type Match, type SearchAnswer, type SearchFilter, type SearchRequest } from './query.js'
 import { offerRelevant, type Offer } from './offer.js'
 import { rank, type Candidate, type Ranked } from './rank.js'
+import { didYouMean } from './spell.js'
 import type { Ranking, Topics } from './term.js'
 
 export type RelevanceAnswer = SearchAnswer & { words: WordReport[], topics: Topics, didYouMean: string | null, offers: Offer[] }
@@ -38,12 +39,11 @@ async function searchByTerms (
   const { filter, facets, offset, limit } = request
   const { weighed, topics } = query
   const asked = askedWords(weighed, query.counts)
-  const alone = facets.filter((name) => filter[name] !== undefined)
-  const together = facets.filter((name) => filter[name] === undefined)
+  const { together, alone } = facetCounts(request)
   const count = (f: SearchFilter, names: string[]) => countFound(engine, asked, topics, filterOf(f), names)
   const begun = performance.now()
   const [ids, found, ...others] = await Promise.all([
-    findCandidates(engine, asked, topics, filterOf(filter)), count(filter, together), ...alone.map((name) => count({ ...filter, [name]: undefined }, [name]))
+    findCandidates(engine, asked, topics, filterOf(filter)), count(filter, together), ...alone.map(({ name, filter: others }) => count(others, [name]))
   ])
   const engineMs = Math.round(performance.now() - begun)
   const named = new Set(direct.map(({ document }) => document.id))
@@ -58,15 +58,14 @@ async function searchByTerms (
   const entries = new Map(page.map((entry) => [entry.candidate.id, entry]))
   const documents = await readSearchDocuments(db, [...entries.keys(), ...rest?.ids ?? []]) as { id: string, document: HitDocument }[]
   const explain = labelExplainer(request.q, request.vocabulary)
-  const counted = Object.assign({}, found.facets, ...others.map((o) => o.facets)) as SearchAnswer['facets']
   return {
     hits: [...first, ...documents.map(({ id, document }) => toHit(document, entries.get(id), query, explain))],
     total: Math.max(found.total, direct.length),
-    facets: Object.fromEntries(facets.map((name) => [name, counted[name] ?? {}])),
+    facets: allCounts(facets, [found, ...others].map((counted) => counted.facets)),
     engineMs,
     words: reportOf(normalise(request.q), query),
     topics,
-    didYouMean: meantBy(request.q, query)
+    didYouMean: didYouMean(request.q, query.corrections)
   }
 }
 

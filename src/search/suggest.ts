@@ -8,9 +8,10 @@ import { unLanguages } from '../model/vocabulary.js'
 import type { Search } from './client.js'
 import type { SearchDocument } from './document.js'
 import { normalise, normaliseQuery } from './normalise.js'
+import { simplify } from './token.js'
 import { findCitation, plainNumber, type Citation } from './citation.js'
 import {
-  beginning, bestOf, compare, errorsAllowed, inside, markUp, meet, mistyped, simplify, whole, wordsOf,
+  beginning, bestOf, compare, errorsAllowed, inside, markUp, meet, mistyped, whole, wordsOf,
   type Fit, type Form, type Mark, type Word, type Wording
 } from './typed.js'
 

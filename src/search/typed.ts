@@ -1,6 +1,6 @@
-import { Converter } from 'opencc-js/t2cn'
 import { markClose, markOpen, toHtml } from './mark.js'
 import { normalise } from './normalise.js'
+import { simplify } from './token.js'
 
 /** What somebody types, held against what things are called. */
 
@@ -42,8 +42,6 @@ const article = /^[وف]?(?:[بك]?ال|لل)(?=\p{L}{3})/u
 /** A run of letters and digits, signs inside included; Chinese has no spaces, so a run of it is met at any place. */
 const run = /\p{Script=Han}+|(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}\u0640\u00AD\u200B-\u200F\u2060])+/gu
 const isHan = (text: string) => /^\p{Script=Han}/u.test(text)
-/** Traditional characters as simplified ones, one for one. */
-export const simplify = Converter({ from: 'tw', to: 'cn' })
 
 const forms = new Map<string, Form>()
 const formsMax = 50_000
