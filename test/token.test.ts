@@ -1,6 +1,7 @@
 import t, { type Test } from 'tap'
+import { chineseNumber } from '../src/model/chinese-number.js'
 import { hasStemmer, stemOf } from '../src/search/stem.js'
-import { alike, chineseNumber, isDense, termOf, tokensOf, wordsOf } from '../src/search/token.js'
+import { alike, isDense, termOf, tokensOf, wordsOf } from '../src/search/token.js'
 import { randomFrom, scrapsOf } from './support/scrap.js'
 
 const termsOf = (text: string, language: string | null) => tokensOf(text, language).map(({ term }) => term)

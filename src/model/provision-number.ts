@@ -1,3 +1,5 @@
+import { chineseNumber } from './chinese-number.js'
+
 /** One provision meant by its number, as a key that does not depend on how it is printed, and what is meant within it: `14(1)(b)` is 14 with 1, b. */
 export type ProvisionNumber = { key: string, subs: string[] }
 
@@ -69,19 +71,8 @@ export function unfoldEastAsian (text: string): string {
     .replace(/(\d)\s+(?=\(\d+\))/g, '$1')
 }
 
-function chineseValue (text: string): string {
-  if (/\d/.test(text)) return text
-  const digit = (c: string) => '零一二三四五六七八九'.indexOf(c.replace('〇', '零').replace('两', '二'))
-  if (!/[十百千万]/.test(text)) return String(Number([...text].map(digit).join('')))
-  let [total, section, last] = [0, 0, 0]
-  for (const c of text) {
-    const unit = { 十: 10, 百: 100, 千: 1000, 万: 10_000 }[c]
-    if (unit === 10_000) [total, section, last] = [(total + section + last) * unit, 0, 0]
-    else if (unit) [section, last] = [section + (last || 1) * unit, 0]
-    else last = digit(c)
-  }
-  return String(total + section + last)
-}
+/** Figures that are digits already stay as they are. */
+const chineseValue = (text: string): string => /\d/.test(text) ? text : String(chineseNumber(text))
 
 const ones = ['اولي?|حادي|واحد|اولا', 'ثاني|ثانيا', 'ثالثا?', 'رابعا?', 'خامسا?', 'سادسا?', 'سابعا?', 'ثامنا?', 'تاسعا?']
 const tens = ['عشر|عاشرا?', 'عشر[وي]ن', 'ثلاث[وي]ن', 'اربع[وي]ن', 'خمس[وي]ن', 'ست[وي]ن', 'سبع[وي]ن', 'ثمان[وي]ن', 'تسع[وي]ن']

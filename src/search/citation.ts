@@ -1,6 +1,6 @@
+import { chineseNumber } from '../model/chinese-number.js'
 import { normalise } from './normalise.js'
 import { fold, wordsOf, type Word } from './typed.js'
-import { chineseNumber } from './token.js'
 
 /** A provision as it is cited: `art. 323-1 code pénal`, `§ 202a StGB`, `刑法第285条`, `s 14 KEN`, `УК 272`. */
 export type Citation = {

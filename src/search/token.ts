@@ -1,4 +1,5 @@
 import { Converter } from 'opencc-js/t2cn'
+import { chineseNumber } from '../model/chinese-number.js'
 import { stemOf } from './stem.js'
 
 /** A piece of a text that can be met: its term, and where it stands (UTF-16 units of the text as given). */
@@ -170,24 +171,6 @@ function written (word: string): string {
 
 /** Hindi writes a nasal before its own class of consonants either way: कम्प्यूटर, कंप्यूटर. */
 const nasal = /\u0901|\u0919\u094D(?=[क-घ])|\u091E\u094D(?=[च-झ])|\u0923\u094D(?=[ट-ढ])|\u0928\u094D(?=[त-ध])|\u092E\u094D(?=[प-भ])/g
-
-const figureValues: Record<string, number> = { 〇: 0, 零: 0, 一: 1, 二: 2, 两: 2, 兩: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 }
-const powers: Record<string, number> = { 十: 10, 百: 100, 千: 1000 }
-
-/** 二百八十五 → 285; undefined for what is no number in Chinese figures. */
-export function chineseNumber (text: string): number | undefined {
-  if (!/^[〇零一二两兩三四五六七八九十百千]+$/.test(text)) return undefined
-  if (!/[十百千]/.test(text)) return Number([...text].map((c) => figureValues[c]).join(''))
-  let sum = 0
-  let figure = 0
-  for (const c of text) {
-    if (powers[c]) {
-      sum += (figure || 1) * powers[c]
-      figure = 0
-    } else figure = figureValues[c]!
-  }
-  return sum + figure
-}
 
 /** The digits of a script begin at a multiple of 16, or at six more. */
 function digit (d: string): string {

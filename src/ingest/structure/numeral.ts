@@ -1,3 +1,4 @@
+import { chineseNumber } from '../../model/chinese-number.js'
 import { arabicOrdinal } from './numeral-arabic.js'
 import { numberInWords } from './numeral-word.js'
 
@@ -37,22 +38,9 @@ function plainOrBracketed (text: string, letters: boolean): Numeral | null {
   return { printed: text.slice(0, length).trim(), id: found.id + repeat.id, key: [...found.key, ...repeat.key], length }
 }
 
-/** The value of a number in Chinese characters, digits among them; null where it is none. */
-export function chineseValue (text: string): number | null {
-  if (/^\p{Nd}+$/u.test(text)) return Number(asciiDigits(text))
-  if (!/^[零〇○一二三四五六七八九十百千两]+$/.test(text)) return null
-  if (!/[十百千]/.test(text)) return Number([...text].map((c) => chineseDigit(c)).join(''))
-  let total = 0
-  let digit = 0
-  for (const c of text) {
-    const unit = { 十: 10, 百: 100, 千: 1000 }[c]
-    if (unit) {
-      total += (digit || 1) * unit
-      digit = 0
-    } else digit = chineseDigit(c)
-  }
-  return total + digit
-}
+/** The value of a number in Chinese characters, or in digits of any script; null where it is none. */
+export const chineseValue = (text: string): number | null =>
+  /^\p{Nd}+$/u.test(text) ? Number(asciiDigits(text)) : chineseNumber(text) ?? null
 
 /** Digits of every script as ASCII digits, sign for sign. */
 export const asciiDigits = (text: string): string => text.replace(/\p{Nd}/gu, (d) => {
@@ -130,8 +118,6 @@ function roman (text: string): Numeral | null {
     key: [value, ...(letter ? [letterRank(letter)] : []), ...(repeat ? [latinRank(repeat)] : [])]
   }
 }
-
-const chineseDigit = (c: string) => '零一二三四五六七八九'.indexOf(c.replace(/[〇○]/, '零').replace('两', '二'))
 
 function chineseAlone (text: string): Numeral | null {
   const printed = /^[〇一二三四五六七八九十百]{1,7}(?=[、.．\s)）]|$)/.exec(text)?.[0]
