@@ -7,6 +7,7 @@ import { markClose, markOpen } from './mark.js'
 import { normalise, normaliseQuery } from './normalise.js'
 import { topicTerm } from './term.js'
 import { alike, isDense, termOf, wordsOf } from './token.js'
+import { errorsToBeginnings } from './typing-error.js'
 
 /** How a word that exists is written, how often, and the concepts whose labels have it. */
 type Spelling = { written: Map<string, number>, concepts: Set<string> }
@@ -125,19 +126,18 @@ function addSpelling (spellings: Spellings, text: string, concept?: string): voi
   spellings.set(folded, known)
 }
 
-let read: { key: string, spellings: Spellings } | undefined
+const read = new WeakMap<Map<string, Concept>, Spellings>()
 
-/** The words of all labels and synonyms, read again only when the vocabulary changed. */
+/** The words of all labels and synonyms, read once for as long as the vocabulary is the same. */
 function labelWordsOf (vocabulary: Map<string, Concept>): Spellings {
-  const key = [...vocabulary.values()].map(({ code, updatedAt }) => `${code} ${updatedAt.getTime()}`).join()
-  if (read?.key === key) return read.spellings
-  const spellings: Spellings = new Map()
+  let spellings = read.get(vocabulary)
+  if (spellings) return spellings
+  read.set(vocabulary, spellings = new Map())
   for (const { code, labels, synonyms } of vocabulary.values()) {
     for (const text of spaced.flatMap((language) => [labels[language], ...synonyms[language]])) {
       for (const { start, end } of wordsOf(text)) addSpelling(spellings, text.slice(start, end), code)
     }
   }
-  read = { key, spellings }
   return spellings
 }
 
@@ -149,7 +149,7 @@ function nearest (word: string, sources: Spellings[]): Near[] {
   for (const [folded, { written, concepts }] of sources.flatMap((source) => [...source])) {
     // Two swapped letters are two errors for this measure, which is fast.
     if (Math.abs(folded.length - asked.length) > least || distance(asked, folded) > 2 * least) continue
-    const errors = errorsBetween(asked, folded)
+    const errors = errorsToBeginnings(asked, folded).at(-1)!
     if (errors === 0) return []
     if (errors > least) continue
     least = errors
@@ -158,22 +158,6 @@ function nearest (word: string, sources: Spellings[]): Near[] {
     found.set(folded, { written: known?.written ?? usual, concepts: [...new Set([...known?.concepts ?? [], ...concepts])], errors })
   }
   return [...found.values()].filter(({ errors }) => errors === least)
-}
-
-/** Letters too many, missing or other, and neighbours swapped: each is one error (Damerau, without changing a place twice). */
-function errorsBetween (a: string, b: string): number {
-  let before: number[] = []
-  let last = Array.from({ length: b.length + 1 }, (_, j) => j)
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i]
-    for (let j = 1; j <= b.length; j++) {
-      let errors = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + Number(a[i - 1] !== b[j - 1]))
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) errors = Math.min(errors, before[j - 2]! + 1)
-      row.push(errors)
-    }
-    ;[before, last] = [last, row]
-  }
-  return last[b.length]!
 }
 
 /** What documents are counted by that have a word in any language, or are about a concept that is called so. */

@@ -1,6 +1,7 @@
 import { markClose, markOpen, toHtml } from './mark.js'
 import { normalise } from './normalise.js'
 import { simplify } from './token.js'
+import { errorsToBeginnings } from './typing-error.js'
 
 /** What somebody types, held against what things are called. */
 
@@ -113,24 +114,11 @@ export function meet (asked: Form, found: Form, errorsMax: number): Omit<Met, 's
   return undefined
 }
 
-/**
- * The least number of typing errors (a letter missing, too many, wrong, or two exchanged) between what was typed and
- * some beginning of a word, and how long that is. A wrong first letter counts twice: it is rarely mistyped.
- */
+/** The fewest errors with which some beginning of a word was typed, and how long that is. A wrong first letter counts twice: it is rarely mistyped. */
 function prefixDistance (typed: string, word: string): { errors: number, length: number } {
-  const width = Math.min(word.length, typed.length + 2)
-  let [before, last]: [number[], number[]] = [[], Array.from({ length: width + 1 }, (_, j) => j)]
-  for (let i = 1; i <= typed.length; i++) {
-    const row = [i]
-    for (let j = 1; j <= width; j++) {
-      let least = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + Number(typed[i - 1] !== word[j - 1]))
-      if (i > 1 && j > 1 && typed[i - 1] === word[j - 2] && typed[i - 2] === word[j - 1]) least = Math.min(least, before[j - 2]! + 1)
-      row.push(least)
-    }
-    ;[before, last] = [last, row]
-  }
-  const errors = Math.min(...last)
-  return { errors: errors + Number(errors > 0 && typed[0] !== word[0]), length: last.lastIndexOf(errors) }
+  const all = errorsToBeginnings(typed, word.slice(0, typed.length + 2))
+  const errors = Math.min(...all)
+  return { errors: errors + Number(errors > 0 && typed[0] !== word[0]), length: all.lastIndexOf(errors) }
 }
 
 /** How a wording was met by all that was typed; words that are `beside` it (its State, its law) need not stand in it. */
