@@ -18,7 +18,9 @@ CREATE TABLE "search_document" (
 	"valid_to" integer,
 	"same" text,
 	"document" jsonb NOT NULL,
-	"ranking" jsonb NOT NULL,
+	"terms" "bytea" NOT NULL,
+	"topics" jsonb NOT NULL,
+	"letters" text NOT NULL,
 	"words" "tsvector" NOT NULL,
 	"fits" smallint NOT NULL
 );
@@ -26,4 +28,6 @@ CREATE TABLE "search_document" (
 CREATE INDEX "search_document_words" ON "search_document" USING gin ("words");--> statement-breakpoint
 CREATE INDEX "search_document_root" ON "search_document" USING btree ("root");--> statement-breakpoint
 CREATE INDEX "search_document_same" ON "search_document" USING btree ("same");--> statement-breakpoint
-CREATE INDEX "search_document_large" ON "search_document" USING btree ("fits") WHERE fits < 2;
+CREATE INDEX "search_document_large" ON "search_document" USING btree ("fits") WHERE fits < 2;--> statement-breakpoint
+-- Numbers that are hashes do not get smaller by pressing them together.
+ALTER TABLE "search_document" ALTER COLUMN "terms" SET STORAGE EXTERNAL;

@@ -6,7 +6,7 @@ import type { Db } from '../src/db/client.js'
 import { listConcepts } from '../src/db/concept.js'
 import { offerExact, offerRelevant, type Offer, type ReadQuery } from '../src/search/offer.js'
 import { correctWords, didYouMean } from '../src/search/spell.js'
-import type { TermLine } from '../src/search/term.js'
+import type { HitDocument } from '../src/search/query.js'
 import { isDense, wordsOf } from '../src/search/token.js'
 import { openAtlas, openStores } from './support/atlas.js'
 
@@ -24,8 +24,9 @@ function numbers (seed: number): (below: number) => number {
 
 /** Words of the documents themselves, those of one language or of all, in an order that does not change. */
 async function writtenWords (db: Db, language: string): Promise<string[]> {
-  const { rows } = await db.execute<{ ranking: { lines: TermLine[] } }>(sql`select ranking from search_document where ${language} = any(language) order by md5(ranking::text) limit 60`)
-  const words = rows.flatMap(({ ranking }) => ranking.lines).filter((line) => line.language === language).flatMap((line) => line.words.split(' '))
+  const { rows } = await db.execute<{ document: HitDocument }>(sql`select document from search_document where ${language} = any(language) order by md5(id) limit 60`)
+  const texts = rows.flatMap(({ document: { body, bodyLanguages } }) => body.filter((_, i) => bodyLanguages[i] === language))
+  const words = texts.flatMap((text) => wordsOf(text).map(({ word }) => word))
   return [...new Set(words)].filter((word) => /^\p{L}{5,}$/u.test(word) && !isDense(word)).sort()
 }
 

@@ -7,7 +7,7 @@ import type { Source } from '../model/common.js'
 import type { ConceptRecord } from '../model/concept.js'
 import type { LegislationRecord, SafeguardRecord } from '../model/legislation.js'
 import * as lists from '../model/vocabulary.js'
-import { checked, createdAt, id, localized, oneOf, validity } from './column.js'
+import { bytea, checked, createdAt, id, localized, oneOf, validity } from './column.js'
 import { file, revision } from './schema-curation.js'
 
 export * from './schema-curation.js'
@@ -418,8 +418,10 @@ export const searchDocument = pgTable('search_document', {
   same: text(),
   /** what a hit shows */
   document: jsonb().notNull(),
-  /** what it is ranked by: its lines, as words that are not yet stemmed, and its concepts */
-  ranking: jsonb().notNull(),
+  /** what it is ranked by: its lines as a term vector, its concepts, and its words as they are written */
+  terms: bytea().notNull(),
+  topics: jsonb().$type<Record<string, number>>().notNull(),
+  letters: text().notNull(),
   words: tsvector().notNull(),
   /** 2: `words` is whole; 1: it has all words but not all positions; 0: it is empty, the text being too large */
   fits: smallint().notNull()

@@ -54,7 +54,7 @@ async function putRows (db: Db, rows: SearchDocumentRow[]) {
   const names = Object.keys(rows[0]!).map(snakeCase)
   const columns = sql.join(names.map((name) => sql.identifier(name)), sql`, `)
   const changes = sql.join(names.filter((name) => name !== 'id').map((name) => sql`${sql.identifier(name)} = excluded.${sql.identifier(name)}`), sql`, `)
-  const json = storable(rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [snakeCase(key), value]))))
+  const json = storable(rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, value]) => [snakeCase(key), Buffer.isBuffer(value) ? `\\x${value.toString('hex')}` : value]))))
   await db.execute(sql`insert into ${t} (${columns}) select ${columns} from json_populate_recordset(null::${t}, ${json}::json)
     on conflict (id) do update set ${changes}`)
 }
@@ -115,10 +115,16 @@ export async function listLargeDocuments (db: Db, query: WordQuery, filter: Docu
 }
 
 /** What documents are ranked by; of those that are not there, nothing. */
-export async function readRankings (db: Db, ids: string[]): Promise<{ id: string, legislationId: string | null, same: string | null, ranking: unknown }[]> {
-  const { rows } = await db.execute<{ id: string, legislationId: string | null, same: string | null, ranking: unknown }>(sql`
-    select id, legislation_id as "legislationId", same, ranking from ${t} where id = any(${sql.param(ids)}::text[])`)
-  return rows
+export async function readRankings (
+  db: Db, ids: string[]
+): Promise<{ id: string, legislationId: string | null, same: string | null, terms: Buffer, topics: Record<string, number> }[]> {
+  return await db.select({ id: t.id, legislationId: t.legislationId, same: t.same, terms: t.terms, topics: t.topics }).from(t).where(sql`${t.id} = any(${sql.param(ids)}::text[])`)
+}
+
+/** The letters of documents, by id. */
+export async function readLetters (db: Db, ids: string[]): Promise<Map<string, string>> {
+  const rows = await db.select({ id: t.id, letters: t.letters }).from(t).where(sql`${t.id} = any(${sql.param(ids)}::text[])`)
+  return new Map(rows.map(({ id, letters }) => [id, letters]))
 }
 
 /** What documents show, in the order of `ids`; those that are not there are left out. */

@@ -10,7 +10,8 @@ import { parseExact } from './exact-syntax.js'
 import { spell, storedWords } from './exact-word.js'
 import type { Hit, HitDocument, SearchFilter } from './query.js'
 import type { FacetName } from './settings.js'
-import type { RankedDocument } from './term.js'
+import { lettersOf, type RankedDocument } from './term.js'
+import { buildTermVector, writeTermVector } from './term-vector.js'
 
 export type ExactRequest = { q: string, filter: SearchFilter, facets: FacetName[], offset: number, limit: number }
 export type ExactAnswer = { hits: Hit[], total: number, facets: Partial<Record<FacetName, Record<string, number>>> }
@@ -72,7 +73,9 @@ function rowOf (d: RankedDocument): SearchDocumentRow {
     validTo: d.validTo,
     same: d.type === 'provision' && body.some((words) => words.length > 0) ? wordHash(d, heading.slice(1), body) : null,
     document: shownOf(d),
-    ranking: d.ranking,
+    terms: writeTermVector(buildTermVector(d.ranking.lines)),
+    topics: d.ranking.topics,
+    letters: lettersOf(d.ranking.lines),
     ...storedWords([heading, spell(d.title), body])
   }
 }

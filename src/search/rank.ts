@@ -1,11 +1,13 @@
 import type { QueryWord } from './question.js'
-import type { TermLine, Topics } from './term.js'
-import { alike, isDense, termOf } from './token.js'
+import type { Topics } from './term.js'
+import { fieldOf, isCharacter, lengthOf, numberOf, vectorFields, type TermVector } from './term-vector.js'
+import { alike, isDense } from './token.js'
 
 /** A document that may answer a query: its words, its concepts, the law it is part of. */
-export type Candidate = { id: string, legislationId: string | null, same: string | null, lines: TermLine[], topics: Topics }
+export type Candidate = { id: string, legislationId: string | null, same: string | null, vector: TermVector, topics: Topics }
 export type Weighed = QueryWord & { idf: number }
 export type Ranked = { candidate: Candidate, score: number }
+type Read = Ranked & { reading: Reading }
 
 /** BM25: how soon more of the same stops counting, and how much a long text is held against itself. */
 const saturation = 0.7
@@ -28,21 +30,32 @@ const topicWeight = 0.8
 const lawWeight = 0.3
 const lawDepth = 5
 
-/** Orders candidates by how well they answer a query, best first; the scores are comparable within one answer only. */
-export function rank (candidates: Candidate[], words: Weighed[], topics: Topics): Ranked[] {
+/**
+ * Orders candidates by how well they answer a query, best first; the scores are comparable within one answer only. `readLetters`
+ * gives the words of documents as they are written (`lettersOf`), for those in which parts of words are to be looked for.
+ */
+export async function rank (
+  candidates: Candidate[], words: Weighed[], topics: Topics, readLetters: (ids: string[]) => Promise<Map<string, string>>
+): Promise<Ranked[]> {
   const terms = distinct(words)
+  const ranked = rankByWords(candidates, words, terms, topics)
+  const parted = ranked.slice(0, gramsFor).filter(({ reading }) => terms.some((term, i) => isParted(term, i, reading)))
+  const letters = parted.length > 0 ? await readLetters(parted.map(({ candidate }) => candidate.id)) : new Map<string, string>()
+  for (const entry of ranked.slice(0, gramsFor)) entry.score += gramWeight * scoreGrams(letters.get(entry.candidate.id) ?? '', entry.reading, terms)
+  return withLaws(ranked.map(({ candidate, score }) => ({ candidate, score })).sort(byScore)).sort(byScore)
+}
+
+function rankByWords (candidates: Candidate[], words: Weighed[], terms: Term[], topics: Topics): Read[] {
   const known = knownOf(terms)
-  const reading = candidates.map((candidate) => readCandidate(candidate, terms, known))
-  const averages = averageLengths(reading)
+  const readings = candidates.map((candidate) => readCandidate(candidate, terms, known))
+  const averages = averageLengths(readings)
   const pairs = pairsOf(words, terms)
   const whole = terms.reduce((sum, { idf, weight }) => sum + idf * weight, 0)
-  const ranked = reading.map((read, i) => ({
-    candidate: candidates[i]!, read,
-    score: scoreWords(read, terms, averages) + adjacency * scorePairs(read, pairs) + stateWeight * read.named +
+  return readings.map((reading, i) => ({
+    candidate: candidates[i]!, reading,
+    score: scoreWords(reading, terms, averages) + adjacency * scorePairs(reading, pairs) + stateWeight * reading.named +
       topicWeight * whole * scoreTopics(candidates[i]!.topics, topics)
   })).sort(byScore)
-  if (terms.some(({ grams }) => grams.length > 0)) for (const entry of ranked.slice(0, gramsFor)) entry.score += gramWeight * scoreGrams(entry.read, terms)
-  return withLaws(ranked.map(({ candidate, score }) => ({ candidate, score }))).sort(byScore)
 }
 
 const byScore = (a: Ranked, b: Ranked) => b.score - a.score || (a.candidate.id < b.candidate.id ? -1 : 1)
@@ -64,69 +77,77 @@ function gramsOf (word: string): string[] {
   return [...new Set(Array.from({ length: letters.length - gramLength + 1 }, (_, i) => letters.slice(i, i + gramLength)))]
 }
 
-type Field = TermLine['field']
-const fields: Field[] = ['heading', 'title', 'body', 'place']
+type Field = (typeof vectorFields)[number]
 /** How often each term stands in each field, and where in the text; how long the fields are; what the State's name is worth, if it is named. */
-type Reading = { counts: Record<Field, Uint16Array>, lengths: Record<Field, number>, order: number[], text: string, named: number }
+type Reading = { counts: Record<Field, Uint16Array>, lengths: Record<Field, number>, order: number[], named: number }
 
-function readCandidate ({ lines }: Candidate, terms: Term[], known: Known): Reading {
+/** Reads a document's lines; what is not of the query is passed over at one look in a table. */
+function readCandidate ({ vector }: Candidate, terms: Term[], known: Known): Reading {
   const none = () => new Uint16Array(terms.length)
   const reading: Reading = {
-    counts: { heading: none(), title: none(), body: none(), place: none() },
-    lengths: { heading: 0, title: 0, body: 0, place: 0 },
-    order: [],
-    text: '',
-    named: 0
+    counts: { heading: none(), title: none(), body: none(), place: none() }, lengths: { heading: 0, title: 0, body: 0, place: 0 }, order: [], named: 0
   }
-  for (const { field, language, words } of lines) {
-    let before = ''
-    let beforeAt = -1
-    let whole = words !== ''
-    let worth = 0
-    for (const word of words.split(' ')) {
-      if (word === '') continue
-      const dense = isDense(word)
-      const at = known(word, dense ? null : language)
-      // Of two characters side by side the query has each, if it has both together.
-      const pair = dense && before !== '' ? (at >= 0 && beforeAt >= 0 ? known(before + word, null) : -1) : undefined
-      whole &&= at >= 0
-      if (at >= 0) worth += terms[at]!.idf * terms[at]!.weight
-      count(reading, field, at)
-      if (pair !== undefined) count(reading, field, pair)
-      if (isOwn(field)) reading.order.push(pair ?? at)
-      before = dense ? word : ''
-      beforeAt = at
-    }
-    reading.order.push(-1)
-    if (whole && field === 'place') reading.named = Math.max(reading.named, worth)
-    if (isOwn(field)) reading.text += words + ' '
+  for (let at = 0; at < vector.length;) {
+    const field = vectorFields[fieldOf(vector[at]!)]!
+    const end = at + 1 + lengthOf(vector[at]!)
+    const whole = readLine(vector.subarray(at + 1, end), field, terms, known, reading)
+    if (field === 'place') reading.named = Math.max(reading.named, whole)
+    at = end
   }
   return reading
 }
 
+/** Counts a line into `reading`; answers what its words are worth when the query has all of them, else 0. */
+function readLine (line: TermVector, field: Field, terms: Term[], known: Known, { counts: { [field]: counts }, lengths, order }: Reading): number {
+  const own = isOwn(field)
+  let worth = line.length === 0 ? 0 : Infinity
+  let sum = 0
+  let before = nothing
+  for (const number of line) {
+    const at = known.find(number)
+    const character = isCharacter(number)
+    // Of two characters side by side the query has each, if it has both together.
+    const pair = character && before !== nothing ? known.pair(before, at) : undefined
+    if (at < 0) worth = 0
+    else sum += terms[at]!.idf * terms[at]!.weight
+    if (at >= 0) counts[at]!++
+    if (pair !== undefined && pair >= 0) counts[pair]!++
+    lengths[field] += pair === undefined ? 1 : 2
+    if (own) order.push(pair ?? at)
+    before = character ? at : nothing
+  }
+  order.push(-1)
+  return Math.min(worth, sum)
+}
+
+/** No character stands before. */
+const nothing = -2
+
 /** What a document says itself; the law's title and the State's names are the same for all of a law. */
 const isOwn = (field: Field) => field === 'heading' || field === 'body'
 
-function count (reading: Reading, field: Field, at: number): void {
-  reading.lengths[field]++
-  if (at >= 0) reading.counts[field][at]!++
-}
+/** Of a number, and of two characters, which of the query's terms it is; -1: none. */
+type Known = { find: (number: number) => number, pair: (a: number, b: number) => number }
 
-/** Of a word in a language, which of the query's terms it is; -1: none. */
-type Known = (word: string, language: string | null) => number
-
-/** Each word is looked at once for all candidates of a query. */
 function knownOf (terms: Term[]): Known {
-  const index = new Map(terms.flatMap((term, i) => [...term.terms].map((t) => [t, i] as const)))
-  const byLanguage = new Map<string | null, Map<string, number>>()
-  return (word, language) => {
-    let words = byLanguage.get(language)
-    if (!words) byLanguage.set(language, words = new Map())
-    let at = words.get(word)
-    if (at === undefined) words.set(word, at = index.get(isDense(word) ? word : termOf(word, language)) ?? -1)
-    return at
-  }
+  const places = new Map<number, number>()
+  const pairs = new Map<number, number>()
+  // Nearly all words of a document are none of the query's: most are told by their lowest bits.
+  const perhaps = new Uint8Array(1 << 16)
+  terms.forEach((term, at) => term.terms.forEach((t) => {
+    if (isPair(t)) return
+    const number = numberOf(t)
+    places.set(number, at)
+    perhaps[number & 0xffff] = 1
+  }))
+  const find = (number: number) => perhaps[number & 0xffff] === 0 ? -1 : places.get(number) ?? -1
+  terms.forEach((term, at) => term.terms.forEach((t) => {
+    if (isPair(t)) pairs.set(pairKey(...[...t].map((c) => find(numberOf(c))) as [number, number]), at)
+  }))
+  return { find, pair: (a, b) => a < 0 || b < 0 ? -1 : pairs.get(pairKey(a, b)) ?? -1 }
 }
+
+const isPair = (term: string) => isDense(term) && [...term].length > 1
 
 function averageLengths (readings: Reading[]): Record<Field, number> {
   const average = (field: Field) => Math.max(1, readings.reduce((sum, { lengths }) => sum + lengths[field], 0) / Math.max(1, readings.length))
@@ -135,9 +156,9 @@ function averageLengths (readings: Reading[]): Record<Field, number> {
 
 /** BM25 over weighted fields. */
 function scoreWords ({ counts, lengths }: Reading, terms: Term[], averages: Record<Field, number>): number {
-  const norms = fields.map((field) => fieldWeights[field] / (1 - lengthShare + lengthShare * lengths[field] / averages[field]))
+  const norms = vectorFields.map((field) => fieldWeights[field] / (1 - lengthShare + lengthShare * lengths[field] / averages[field]))
   return terms.reduce((sum, { idf, weight }, i) => {
-    const met = fields.reduce((n, field, f) => n + counts[field][i]! * norms[f]!, 0)
+    const met = vectorFields.reduce((n, field, f) => n + counts[field][i]! * norms[f]!, 0)
     return met === 0 ? sum : sum + idf * weight * met * (saturation + 1) / (met + saturation)
   }, 0)
 }
@@ -163,10 +184,15 @@ function scorePairs ({ order }: Reading, pairs: Pairs): number {
   return [...met].reduce((sum, [key, n]) => sum + pairs.get(key)! * n / (n + 1), 0)
 }
 
-function scoreGrams ({ text }: Reading, terms: Term[]): number {
-  const letters = alike(text)
+/** Whether parts of a word are to be looked for in a document: it has the word itself in no inflection that is known. */
+const isParted = ({ grams }: Term, i: number, { counts }: Reading) => grams.length > 0 && counts.heading[i] === 0 && counts.body[i] === 0
+
+function scoreGrams (letters: string, reading: Reading, terms: Term[]): number {
   const share = (grams: string[]) => grams.filter((gram) => letters.includes(gram)).length / grams.length
-  return terms.reduce((sum, { idf, weight, grams }) => grams.length === 0 ? sum : sum + idf * weight * share(grams), 0)
+  return terms.reduce((sum, term, i) => {
+    if (term.grams.length === 0) return sum
+    return sum + term.idf * term.weight * (isParted(term, i, reading) ? share(term.grams) : 1)
+  }, 0)
 }
 
 /** How surely a document is about what a query is about, 0 to 1. */

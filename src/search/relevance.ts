@@ -1,5 +1,5 @@
 import type { Db } from '../db/client.js'
-import { readRankings, readSearchDocuments } from '../db/search-document.js'
+import { readLetters, readRankings, readSearchDocuments } from '../db/search-document.js'
 import { isShort, readAsked, reportOf, type Asked, type WordReport } from './ask.js'
 import { askedWords, countFound, findCandidates } from './candidate.js'
 import type { Search } from './client.js'
@@ -11,7 +11,8 @@ import { allCounts, facetCounts, filterOf, searchTyped, type Hit, type HitDocume
 import { offerRelevant, type Offer } from './offer.js'
 import { rank, type Candidate, type Ranked } from './rank.js'
 import { didYouMean } from './spell.js'
-import type { Ranking, Topics } from './term.js'
+import type { Topics } from './term.js'
+import { readTermVector } from './term-vector.js'
 
 export type RelevanceAnswer = SearchAnswer & { words: WordReport[], topics: Topics, didYouMean: string | null, offers: Offer[] }
 
@@ -47,7 +48,8 @@ async function searchByTerms (
   ])
   const engineMs = Math.round(performance.now() - begun)
   const named = new Set(direct.map(({ document }) => document.id))
-  const pool = apart(rank((await readRankings(db, ids)).map(toCandidate), weighed, topics)).filter(({ candidate }) => !named.has(candidate.id))
+  const ranked = await rank((await readRankings(db, ids)).map(toCandidate), weighed, topics, (some) => readLetters(db, some))
+  const pool = apart(ranked).filter(({ candidate }) => !named.has(candidate.id))
   const listed = direct.length + pool.length
   const first = direct.slice(offset, offset + limit)
   const page = pool.slice(Math.max(0, offset - direct.length), Math.max(0, offset + limit - direct.length))
@@ -71,7 +73,7 @@ async function searchByTerms (
 
 const notAmong = (ids: string[]) => `NOT id IN [${ids.map((id) => `"${id}"`).join(', ')}]`
 
-const toCandidate = ({ ranking, ...row }: Awaited<ReturnType<typeof readRankings>>[number]): Candidate => ({ ...row, ...ranking as Ranking })
+const toCandidate = ({ terms, ...row }: Awaited<ReturnType<typeof readRankings>>[number]): Candidate => ({ ...row, vector: readTermVector(terms) })
 
 type Distinct = Ranked & { identical: string[] }
 

@@ -2,7 +2,7 @@ import { shownFrom, type Classifier } from '../classify/classify.js'
 import type { SearchDocument } from './document.js'
 import { normalise } from './normalise.js'
 import { facetNames } from './settings.js'
-import { isDense, termOf, wordsOf, type Word } from './token.js'
+import { alike, isDense, termOf, wordsOf, type Word } from './token.js'
 
 /** The words of one line of a document, in a language: what is ranked by. */
 export type TermLine = { field: 'heading' | 'title' | 'body' | 'place', language: string | null, words: string }
@@ -22,7 +22,7 @@ export type TermDocument = Pick<SearchDocument, 'id' | (typeof filters)[number]>
  * chance; the ranking, which reads the words themselves, tells them apart.
  */
 export function codeOf (term: string): string {
-  let n = hash(term)
+  let n = termHash(term)
   let code = ''
   for (let i = 0; i < 7; i++) {
     code += String.fromCharCode(97 + n % 26)
@@ -32,7 +32,7 @@ export function codeOf (term: string): string {
 }
 
 /** A hash of 53 bits, by cyrb53 (public domain). */
-function hash (text: string): number {
+export function termHash (text: string): number {
   let a = 0xdeadbeef
   let b = 0x41c6ce57
   for (let i = 0; i < text.length; i++) {
@@ -85,6 +85,10 @@ export function termsOf ({ language, words }: TermLine): string[] {
   }
   return terms
 }
+
+/** What a document says itself, as it is written but folded: parts of words are looked for in it, where words are written with spaces. */
+export const lettersOf = (lines: TermLine[]): string =>
+  lines.filter(({ field }) => field === 'heading' || field === 'body').flatMap(({ words }) => words.split(' ').filter((word) => !isDense(word))).map(alike).join(' ')
 
 /** What the engine is given of a document to find it by its terms. */
 export function buildTermDocument ({ ranking: { lines, topics }, ...document }: RankedDocument): TermDocument {
