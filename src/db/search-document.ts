@@ -19,7 +19,10 @@ export type DocumentFilter = { [K in DocumentFacet]?: string[] } & {
   article?: string[], legislation?: string[], yearFrom?: number, yearTo?: number, /** 20190101 */ day?: number
 }
 export type FoundDocuments = {
-  hits: { document: unknown, score: number | null }[], total: number, facets: Partial<Record<DocumentFacet, Record<string, number>>>
+  /** by law: the law that a document stands for, and how many of its documents fulfil the query */
+  hits: { document: unknown, score: number | null, law: { id: string, found: number } | null }[]
+  total: number
+  facets: Partial<Record<DocumentFacet, Record<string, number>>>
 }
 
 const readyKey = 'search-documents'
@@ -68,11 +71,12 @@ function storable (value: unknown): string {
 
 /**
  * The documents that fulfil a query (all, without one), best first and then by id, with exact counts; those of a facet leave
- * that facet's own filter out. `confirmed` are the ids of documents too large for the index that fulfil it.
+ * that facet's own filter out. `confirmed` are the ids of documents too large for the index that fulfil it. `byLaw` each law
+ * is one, by the best of its documents, in `hits` and `total`; facets count documents.
  */
 export async function findSearchDocuments (
-  db: Db, { query, confirmed, filter, facets, offset, limit }:
-  { query?: WordQuery, confirmed: string[], filter: DocumentFilter, facets: DocumentFacet[], offset: number, limit: number }
+  db: Db, { query, confirmed, filter, facets, offset, limit, byLaw = false }:
+  { query?: WordQuery, confirmed: string[], filter: DocumentFilter, facets: DocumentFacet[], offset: number, limit: number, byLaw?: boolean }
 ): Promise<FoundDocuments> {
   const alone = facets.filter((name) => filter[name] !== undefined)
   const missed = alone.map((name) => sql`(${facetCondition(name, filter[name]!)} is not true)`)
@@ -90,19 +94,32 @@ export async function findSearchDocuments (
   const { rows: [row] } = await db.execute<FoundDocuments>(sql`
     with found as materialized (
       select ${sql.join([
-        sql`id`, sql`${score} as score`, sql`${misses} as misses`, ...missed.map((m, i) => sql`${m} as ${sql.identifier(`missed_${i}`)}`),
+        sql`id`, ...(byLaw ? [sql`legislation_id`] : []), sql`${score} as score`, sql`${misses} as misses`, ...missed.map((m, i) => sql`${m} as ${sql.identifier(`missed_${i}`)}`),
         ...facets.map((name) => sql.identifier(name))
       ], sql`, `)}
       from ${t} where ${conditions.length > 0 ? sql.join(conditions, sql` and `) : sql`true`}
-    ), page as (
-      select id, score from found where misses = 0 order by score desc nulls last, id offset ${offset} limit ${limit}
-    )
-    select (select count(*)::int from found where misses = 0) as total,
-      (select coalesce(json_agg(json_build_object('document', d.document, 'score', p.score) order by p.score desc nulls last, p.id), '[]')
+    ), ${byLaw ? pageOfLaws(offset, limit) : pageOfDocuments(offset, limit)}
+    select (select count(*)::int from ${byLaw ? sql`law` : sql`found where misses = 0`}) as total,
+      (select coalesce(json_agg(json_build_object('document', d.document, 'score', p.score, 'law', p.law) order by p.score desc nulls last, p.place), '[]')
         from page p join ${t} d on d.id = p.id) as hits,
       json_build_object(${sql.join(counts, sql`, `)}) as facets`)
   return row!
 }
+
+const pageOfDocuments = (offset: number, limit: number) => sql`page as (
+  select id, score, id as place, null::json as law from found where misses = 0 order by score desc nulls last, id offset ${offset} limit ${limit}
+)`
+
+/** What is of no law stands for itself. Only of the laws on the page the best document is looked for. */
+const pageOfLaws = (offset: number, limit: number) => sql`law as (
+  select coalesce(legislation_id, id) as key, count(*)::int as found, max(score) as score, min(id) as place from found where misses = 0 group by 1
+), page as (
+  select distinct on (l.place) f.id, l.score, l.place,
+    case when f.legislation_id is not null then json_build_object('id', l.key, 'found', l.found) end as law
+  from (select * from law order by score desc nulls last, place offset ${offset} limit ${limit}) l
+    join found f on coalesce(f.legislation_id, f.id) = l.key and f.score is not distinct from l.score
+  where f.misses = 0 order by l.place, f.id
+)`
 
 /** The documents that only a look at their text can tell of: too large for the index, and not ruled out by it. */
 export async function listLargeDocuments (db: Db, query: WordQuery, filter: DocumentFilter): Promise<{ id: string }[]> {

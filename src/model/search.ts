@@ -3,6 +3,8 @@ import { conceptRef, pageShape, stateRef, textShape } from './common.js'
 import { checkedLevels, recordTypes } from './vocabulary.js'
 
 export const searchModes = ['relevance', 'exact'] as const
+/** What of which many documents are found can be shown once. */
+export const searchGroups = ['law'] as const
 export const wordStatuses = ['matched', 'common', 'corrected', 'not_found'] as const
 
 const html = z.string().describe('escaped HTML; the only markup in it is <mark>')
@@ -35,6 +37,11 @@ export const hitShape = z.strictObject({
   needsVerification: z.boolean(),
   score: z.number().nullable().describe('comparable within one answer only'),
   identical: z.array(z.string()).describe('ids of provisions of the same State and the same words, which are not shown themselves'),
+  law: z.strictObject({
+    id: z.string(),
+    found: z.int().describe('how many of its provisions were found with these filters, its own record counted with them'),
+    foundHref: z.string().describe('this search within this law, which lists them')
+  }).nullable().describe('with group=law: the law that this hit, the best of it, stands for; null of cases and lessons, and without group'),
   updatedAt: z.iso.datetime()
 }).meta({ id: 'Hit' })
 
@@ -49,11 +56,12 @@ export const searchShape = z.strictObject({
   })).describe('in relevance mode what became of each word; common words find nothing by themselves, but count in the order'),
   concepts: z.array(conceptRef).describe('what the query was understood to be about; it was found in all languages'),
   didYouMean: z.string().nullable().describe('the query as it was searched, where words of it were taken for misspelt'),
-  total: z.int().describe('exact up to 10,000'),
+  total: z.int().describe('exact up to 10,000; with group=law a law counts once'),
   offers: z.array(z.strictObject({
     drop: z.array(z.strictObject({ kind: z.enum(['filter', 'word']), name: z.string().describe('the parameter'), value: z.string() })),
     total: z.int()
   })).describe('where nothing was found: how much would be without these filters or words'),
-  facets: z.record(z.string(), z.array(z.strictObject({ value: z.string(), label: z.string(), count: z.int() }))),
+  facets: z.record(z.string(), z.array(z.strictObject({ value: z.string(), label: z.string(), count: z.int() })))
+    .describe('how many provisions, laws, cases and lessons have each value, with group=law too; a facet leaves its own filter out'),
   tookMs: z.int()
 }).meta({ id: 'SearchResult' })

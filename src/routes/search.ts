@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { Context, Routes } from '../context.js'
 import { writeCursor, readCursor, cursorScope } from '../cursor.js'
 import { Unavailable } from '../model/error.js'
-import { searchModes, searchShape } from '../model/search.js'
+import { searchGroups, searchModes, searchShape } from '../model/search.js'
+import { uuid } from '../model/common.js'
 import { labels } from '../model/label.js'
 import { caseOutcomes, legalStatuses, lessonAreas, recordTypes, unLanguages } from '../model/vocabulary.js'
 import * as parameter from '../parameter.js'
@@ -22,12 +23,15 @@ const list = z.strictObject({
     .meta({ description: 'what to look for, in any language; empty finds everything, so that one can look around by facets' }),
   mode: z.enum(searchModes).default('relevance')
     .meta({ description: 'relevance: what answers the question, in any language and inflection; exact: words and phrases as they are written, with AND, OR, NOT, parentheses, "phrases", beginning*, heading: title: text:' }),
+  group: z.enum(searchGroups, { error: 'can only be law' }).optional()
+    .meta({ description: 'law: each law once, by the best of its provisions, with how many of them were found; cases and lessons stand for themselves' }),
   type: parameter.among(recordTypes, 'kinds of record'),
   state: parameter.state,
   region: parameter.region,
   concept: parameter.concept,
   instrument: parameter.instrument,
   article: parameter.article,
+  legislation: parameter.many(uuid, 'laws by id, each with its provisions'),
   language: parameter.languages('languages of the law or record, BCP 47'),
   status: parameter.among(knownStatuses, 'legal status of a law or provision, outcome of a case, or area of a lesson'),
   year: parameter.many(z.string().regex(/^\d{4}$/, 'must be a year such as 2018'), 'the years wanted, each by itself'),
@@ -56,12 +60,14 @@ export const searchRoutes: Routes = async (app, { db, search: engine, secret, re
     const offset = query.cursor === undefined ? 0 : readCursor<number>(secret, scope, query.cursor)
     const facets = query.facets ?? ['type', 'state', 'concept']
     const filter = await readFilter(db, query, view)
-    const answer = await find({ db, engine }, query.mode, view, { q: query.q, filter, facets, offset, limit: query.limit, vocabulary: view.reference.concepts })
+    const answer = await find({ db, engine }, query.mode, view, {
+      q: query.q, group: query.group, filter, facets, offset, limit: query.limit, vocabulary: view.reference.concepts
+    })
     const end = offset + query.limit
     const next = answer.hits.length > 0 && end < Math.min(answer.total, engineOffsetMax) ? writeCursor(secret, scope, end) : null
     reply.header('cache-control', 'public, max-age=15')
     return {
-      items: answer.hits.map((hit) => presentHit(hit, view)),
+      items: answer.hits.map((hit) => presentHit(hit, view, request.url)),
       page: { next, limit: query.limit },
       mode: query.mode,
       words: answer.words,
@@ -98,6 +104,7 @@ async function readFilter (db: Context['db'], query: Query, view: View) {
   return {
     type: query.type,
     ...codes,
+    legislation: query.legislation,
     article: query.article?.map((number) => `${codes.instrument![0]}:${number}`),
     language: query.language,
     status: query.status,
@@ -108,7 +115,7 @@ async function readFilter (db: Context['db'], query: Query, view: View) {
   }
 }
 
-function presentHit ({ document: d, matches, snippet, score, identical }: Hit, view: View) {
+function presentHit ({ document: d, matches, snippet, score, identical, law = null }: Hit, view: View, url: string) {
   const heading = d.display.heading.length === 0
     ? null
     : presentBest(d.display.heading.map((line) => ({ ...line, kind: line.language === d.display.language ? d.display.textKind as never : 'editorial' })), view)
@@ -135,8 +142,17 @@ function presentHit ({ document: d, matches, snippet, score, identical }: Hit, v
     needsVerification: d.needsVerification,
     score,
     identical: identical.map((id) => id.replace(/^provision-/, '')),
+    law: law && { ...law, foundHref: withinLaw(url, law.id) },
     updatedAt: d.display.updatedAt
   }
+}
+
+/** The search at this address, of one law, all that is found of it. */
+function withinLaw (url: string, id: string): string {
+  const parameters = new URLSearchParams(url.split('?', 2)[1])
+  for (const name of ['group', 'cursor']) parameters.delete(name)
+  parameters.set('legislation', id)
+  return `/v1/search?${parameters}`
 }
 
 function hrefOf ({ type, recordId, legislationId, eId }: Hit['document']): string {

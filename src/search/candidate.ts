@@ -68,6 +68,9 @@ function pairQueries (asked: AskedWord[]): Query[] {
   return asked.slice(1).map(({ terms }, i) => ({ q: `${codeOf(asked[i]!.terms[0]!)} ${codeOf(terms[0]!)}`, words: [i, i + 1], limit: hitsOfPair }))
 }
 
+/** A filter that leaves documents out. */
+export const notAmong = (ids: string[]): string => `NOT id IN [${ids.map((id) => `"${id}"`).join(', ')}]`
+
 type Federated = { estimatedTotalHits: number, facetsByIndex: Record<string, { distribution: Record<string, Record<string, number>> }>, hits: { id: string }[] }
 
 /** Counts the documents that have one of the words or concepts, and their facets; lists them from `offset` on in the engine's own order. */

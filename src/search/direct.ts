@@ -7,7 +7,7 @@ import type { Hit, HitDocument, SearchFilter } from './query.js'
 import { readReference } from './reference.js'
 
 /** Filters by which the provisions that a reference names can be chosen. */
-const chosenBy = new Set(['type', 'state', 'asOf'])
+const chosenBy = new Set(['type', 'state', 'asOf', 'legislation'])
 
 /**
  * The provisions that a query names by number and law or State (`art. 323-1 code pénal`, `刑法第285条`), best first; none
@@ -23,7 +23,8 @@ export async function findDirect (
   const { provisionIds, unmatched } = await findReferenced(db, reference, { states: filter.state, asOf: filter.asOf, language })
   if (unmatched.length > 0) return []
   const documents = await readSearchDocuments(db, provisionIds.map((id) => `provision-${id}`)) as { document: HitDocument }[]
-  return documents.map(({ document }) => ({
+  const { legislation } = filter
+  return documents.filter(({ document }) => !legislation || legislation.includes(document.legislationId!)).map(({ document }) => ({
     document,
     matches: [{ field: 'number', highlight: toHtml(markOpen + (document.display.number ?? document.eId) + markClose), language: null, concept: null }],
     snippet: document.body[0] ? { html: toHtml(shorten(document.body[0])), language: document.bodyLanguages[0]! } : null,

@@ -8,12 +8,12 @@ import { dayNumber, type SearchDocument } from './document.js'
 import { fulfils, showMatches } from './exact-match.js'
 import { parseExact } from './exact-syntax.js'
 import { spell, storedWords } from './exact-word.js'
-import type { Hit, HitDocument, SearchFilter } from './query.js'
+import type { Hit, HitDocument, SearchFilter, SearchGroup } from './query.js'
 import type { FacetName } from './settings.js'
 import { lettersOf, type RankedDocument } from './term.js'
 import { buildTermVector, writeTermVector } from './term-vector.js'
 
-export type ExactRequest = { q: string, filter: SearchFilter, facets: FacetName[], offset: number, limit: number }
+export type ExactRequest = { q: string, filter: SearchFilter, facets: FacetName[], offset: number, limit: number, group?: SearchGroup }
 export type ExactAnswer = { hits: Hit[], total: number, facets: Partial<Record<FacetName, Record<string, number>>> }
 
 const largeAtOnce = 20
@@ -23,15 +23,16 @@ const largeAtOnce = 20
  * database alone. Counts are exact; those of a facet leave that facet's own filter out. Throws Invalid for a fault in
  * the query and Unavailable as long as nothing was ever indexed.
  */
-export async function searchExact (db: Db, { q, filter, facets, offset, limit }: ExactRequest): Promise<ExactAnswer> {
+export async function searchExact (db: Db, { q, filter, facets, offset, limit, group }: ExactRequest): Promise<ExactAnswer> {
   const query = parseExact(q)
   if (!await hasSearchDocuments(db)) throw new Unavailable('The search index is being built.', 5)
   const { asOf, ...rest } = filter
   const wanted: DocumentFilter = { ...rest, ...(asOf === undefined ? {} : { day: dayNumber(asOf) }) }
   const confirmed = query ? await confirmLarge(db, query, wanted) : []
-  const { hits, total, facets: counts } = await findSearchDocuments(db, { query, confirmed, filter: wanted, facets, offset, limit })
+  const { hits, total, facets: counts } = await findSearchDocuments(db, { query, confirmed, filter: wanted, facets, offset, limit, byLaw: group !== undefined })
   return {
-    hits: hits.map(({ document, score }) => ({ document: document as HitDocument, ...showMatches(query, document as HitDocument), score, identical: [] })),
+    hits: hits.map(({ document, score, law }) =>
+      ({ document: document as HitDocument, ...showMatches(query, document as HitDocument), score, identical: [], law })),
     total,
     facets: counts
   }

@@ -2,7 +2,8 @@ import type { Db } from '../db/client.js'
 import { askedWords, countFound } from './candidate.js'
 import type { Search } from './client.js'
 import { searchExact } from './exact.js'
-import { filterOf, searchTyped, type SearchFilter } from './query.js'
+import { countGroups, groupFacets } from './group.js'
+import { filterOf, searchTyped, type SearchFilter, type SearchGroup } from './query.js'
 import type { Weighed } from './rank.js'
 import type { Topics } from './term.js'
 import { isDense, wordsOf } from './token.js'
@@ -14,7 +15,7 @@ export type Offer = { drop: Drop[], total: number }
 
 /** How relevance mode reads a query; null for one that is still being typed, which the engine searches by itself. */
 export type ReadQuery = (q: string) => Promise<{ weighed: Weighed[], topics: Topics, counts: Map<string, number> } | null>
-type Question = { q: string, filter: SearchFilter }
+type Question = { q: string, filter: SearchFilter, group?: SearchGroup }
 type Attempt = Question & { drop: Drop[] }
 
 const offersMax = 5
@@ -25,7 +26,7 @@ const offersMax = 5
  * of the search it offers. Words are left out only of queries still being typed: of others each telling word finds by
  * itself, so that leaving one out adds nothing. Throws Unavailable when the engine does not answer.
  */
-export async function offerRelevant (engine: Search, { q, filter }: Question, read: ReadQuery): Promise<Offer[]> {
+export async function offerRelevant (engine: Search, { q, filter, group }: Question, read: ReadQuery): Promise<Offer[]> {
   const readings = new Map<string, ReturnType<ReadQuery>>()
   const readOnce = (text: string) => {
     if (!readings.has(text)) readings.set(text, text.trim() === '' ? Promise.resolve(null) : read(text))
@@ -34,24 +35,25 @@ export async function offerRelevant (engine: Search, { q, filter }: Question, re
   const count = async (attempt: Question): Promise<number> => {
     const reading = await readOnce(attempt.q)
     if (!reading) return (await searchTyped(engine, { ...attempt, facets: [], offset: 0, limit: 0, vocabulary: new Map() })).total
-    return (await countFound(engine, askedWords(reading.weighed, reading.counts), reading.topics, filterOf(attempt.filter), [])).total
+    const found = await countFound(engine, askedWords(reading.weighed, reading.counts), reading.topics, filterOf(attempt.filter), group ? groupFacets : [])
+    return group ? countGroups(found.facets) : found.total
   }
-  return await firstOffers({ q, filter }, await readOnce(q) ? [] : droppedWords(q), count)
+  return await firstOffers({ q, filter, group }, await readOnce(q) ? [] : droppedWords(q), count)
 }
 
 /** What would be found where exact mode finds nothing, by its filters alone: its words are all meant. Counts are exact; throws as `searchExact` does. */
-export async function offerExact (db: Db, { q, filter }: Question): Promise<Offer[]> {
-  return await firstOffers({ q, filter }, [], async (attempt) => (await searchExact(db, { ...attempt, facets: [], offset: 0, limit: 0 })).total)
+export async function offerExact (db: Db, question: Question): Promise<Offer[]> {
+  return await firstOffers(question, [], async (attempt) => (await searchExact(db, { ...attempt, facets: [], offset: 0, limit: 0 })).total)
 }
 
 type Dropped = { drop: Drop[], q: string }
 
 /** Leaves out as little as will do: what leaves out more is asked for only when less finds nothing. */
-async function firstOffers ({ q, filter }: Question, words: Dropped[], count: (attempt: Question) => Promise<number>): Promise<Offer[]> {
+async function firstOffers ({ q, filter, group }: Question, words: Dropped[], count: (attempt: Question) => Promise<number>): Promise<Offer[]> {
   const names = (Object.keys(filter) as (keyof SearchFilter)[]).filter((name) => filter[name] !== undefined)
   const without = (dropped: (keyof SearchFilter)[], { drop, q: left }: Dropped = { drop: [], q }): Attempt => {
     const kept = Object.fromEntries(Object.entries(filter).filter(([name]) => !dropped.includes(name as never))) as SearchFilter
-    return { q: left, filter: kept, drop: [...dropped.map((name): Drop => ({ kind: 'filter', name, value: valueOf(filter, name) })), ...drop] }
+    return { q: left, filter: kept, group, drop: [...dropped.map((name): Drop => ({ kind: 'filter', name, value: valueOf(filter, name) })), ...drop] }
   }
   // The articles are those of the instrument: without it they name nothing.
   const groups = names.map((name) => name === 'instrument' && names.includes('article') ? [name, 'article' as const] : [name])
@@ -62,7 +64,7 @@ async function firstOffers ({ q, filter }: Question, words: Dropped[], count: (a
     groups.length === 0 ? [] : words.map((word) => without(names, word))
   ]
   for (const attempts of steps) {
-    const totals = await Promise.all(attempts.map(({ q, filter }) => count({ q, filter })))
+    const totals = await Promise.all(attempts.map(({ drop, ...attempt }) => count(attempt)))
     const found = attempts.map(({ drop }, i) => ({ drop, total: totals[i]! })).filter(({ total }) => total > 0)
     if (found.length > 0) return found.sort((a, b) => a.drop.length - b.drop.length || b.total - a.total).slice(0, offersMax)
   }

@@ -1,8 +1,10 @@
 import type { Concept } from '../db/concept.js'
+import type { searchGroups } from '../model/search.js'
 import { dayNumber, type SearchDocument } from './document.js'
 import { labelExplainer, type LabelMatch } from './explain.js'
 import { markClose, markOpen, toHtml } from './mark.js'
 import type { Search } from './client.js'
+import { countGroups, groupFacets, lawOf, type LawGroup } from './group.js'
 import { normaliseQuery } from './normalise.js'
 import { facetNames, type FacetName } from './settings.js'
 
@@ -10,8 +12,11 @@ export type SearchFilter = { [K in FacetName]?: string[] } & {
   yearFrom?: number, yearTo?: number, article?: string[], legislation?: string[], asOf?: string
 }
 
+/** Each law is shown once, by the best of its documents. */
+export type SearchGroup = (typeof searchGroups)[number]
+
 export type SearchRequest = {
-  q: string, filter: SearchFilter, facets: FacetName[], offset: number, limit: number, vocabulary: Map<string, Concept>
+  q: string, filter: SearchFilter, facets: FacetName[], offset: number, limit: number, vocabulary: Map<string, Concept>, group?: SearchGroup
 }
 
 /** One place where a query met a document; `highlight` is escaped HTML in which only `<mark>` is markup. */
@@ -36,6 +41,8 @@ export type Hit = {
   document: HitDocument, matches: Match[], snippet: { html: string, language: string } | null, score: number | null
   /** documents of the same words that are not shown themselves */
   identical: string[]
+  /** where hits are grouped: the law that this one stands for */
+  law?: LawGroup | null
 }
 export type SearchAnswer = {
   hits: Hit[]
@@ -58,12 +65,13 @@ export async function searchTyped (engine: Search, request: SearchRequest): Prom
   const { together, alone } = facetCounts(request)
   const q = normaliseQuery(request.q)
   const base = { indexUid: engine.uid, q, matchingStrategy: 'frequency', locales: localesOf(q) }
+  const grouped = request.group !== undefined
   const { results } = await engine.post<{ results: EngineAnswer[] }>('/multi-search', {
     queries: [
       {
         ...base,
         filter: filterOf(request.filter),
-        facets: together,
+        ...(grouped ? { distinct: 'legislationId' } : { facets: together }),
         offset: request.offset,
         limit: request.limit,
         showRankingScore: true,
@@ -74,14 +82,16 @@ export async function searchTyped (engine: Search, request: SearchRequest): Prom
         highlightPreTag: markOpen,
         highlightPostTag: markClose
       },
+      // What is found is counted apart from what is shown: where documents are distinct, the engine counts no further than it looks.
+      ...(grouped ? [{ ...base, filter: filterOf(request.filter), facets: [...together, ...groupFacets], limit: 0 }] : []),
       ...alone.map(({ name, filter }) => ({ ...base, filter: filterOf(filter), facets: [name], limit: 0 }))
     ]
   })
-  const [main] = results
+  const [main, counted] = results
   const explain = labelExplainer(q, request.vocabulary)
   return {
-    hits: main!.hits.map((hit) => toHit(hit, explain(hit.concepts))),
-    total: main!.estimatedTotalHits,
+    hits: main!.hits.map((hit) => ({ ...toHit(hit, explain(hit.concepts)), law: grouped ? lawOf(hit, counted!.facetDistribution) : null })),
+    total: grouped ? countGroups(counted!.facetDistribution) : main!.estimatedTotalHits,
     facets: allCounts(request.facets, results.map((r) => r.facetDistribution)),
     engineMs: results.reduce((sum, r) => sum + r.processingTimeMs, 0)
   }

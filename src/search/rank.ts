@@ -1,6 +1,6 @@
 import type { QueryWord } from './question.js'
 import type { Topics } from './term.js'
-import { fieldOf, isCharacter, lengthOf, numberOf, vectorFields, type TermVector } from './term-vector.js'
+import { isCharacter, linesOf, numberOf, vectorFields, type TermVector } from './term-vector.js'
 import { alike, isDense } from './token.js'
 
 /** A document that may answer a query: its words, its concepts, the law it is part of. */
@@ -87,12 +87,9 @@ function readCandidate ({ vector }: Candidate, terms: Term[], known: Known): Rea
   const reading: Reading = {
     counts: { heading: none(), title: none(), body: none(), place: none() }, lengths: { heading: 0, title: 0, body: 0, place: 0 }, order: [], named: 0
   }
-  for (let at = 0; at < vector.length;) {
-    const field = vectorFields[fieldOf(vector[at]!)]!
-    const end = at + 1 + lengthOf(vector[at]!)
-    const whole = readLine(vector.subarray(at + 1, end), field, terms, known, reading)
+  for (const { field, words } of linesOf(vector)) {
+    const whole = readLine(words, field, terms, known, reading)
     if (field === 'place') reading.named = Math.max(reading.named, whole)
-    at = end
   }
   return reading
 }

@@ -5,6 +5,9 @@ import { contentHash } from '../model/identifier.js'
 export const facetNames = ['type', 'state', 'region', 'concept', 'instrument', 'language', 'status', 'year'] as const
 export type FacetName = (typeof facetNames)[number]
 
+/** Where hits are grouped by law, every law is counted; no facet has nearly as many values. */
+const lawsCountedMax = 1_000_000
+
 export const settings: Settings = {
   searchableAttributes: ['heading', 'title', 'labels', 'body', 'place'],
   filterableAttributes: [
@@ -13,7 +16,7 @@ export const settings: Settings = {
   sortableAttributes: [],
   rankingRules: ['words', 'typo', 'proximity', 'attribute', 'exactness'],
   typoTolerance: { enabled: true, disableOnNumbers: true, minWordSizeForTypos: { oneTypo: 5, twoTypos: 9 } },
-  faceting: { maxValuesPerFacet: 1000 },
+  faceting: { maxValuesPerFacet: lawsCountedMax },
   pagination: { maxTotalHits: 10_000 },
   // Without this, short Chinese texts are taken for Japanese and cut differently in query and document.
   // One language per script: guessing which Latin one a label is in doubles the time of indexing, and queries are too short for it.
@@ -30,7 +33,7 @@ export const termSettings: Settings = {
   typoTolerance: { enabled: false },
   prefixSearch: 'disabled',
   proximityPrecision: 'byAttribute',
-  faceting: { maxValuesPerFacet: 1000 },
+  faceting: { maxValuesPerFacet: lawsCountedMax },
   pagination: { maxTotalHits: 10_000_000 },
   localizedAttributes: [{ attributePatterns: ['*'], locales: ['eng'] }]
 }

@@ -2,9 +2,9 @@ import { termHash, type TermLine } from './term.js'
 import { isDense, termOf } from './token.js'
 
 /**
- * The terms of a document in their order, as numbers: what it is ranked by, read some hundred times a query. Each line is
- * its field and length in one number, then a number for each word: of a script without spaces the character, of others a
- * hash of the term in the line's language. Two characters side by side are not written: they follow from the two.
+ * The terms of a document in their order, as numbers: what it is ranked by, read some hundred times a query. A line is its
+ * field and language in one number, its length in another, then a number for each word: of a script without spaces the
+ * character, of others a hash of the term in the line's language. Two characters side by side follow from the two.
  */
 export type TermVector = Uint32Array
 
@@ -18,16 +18,33 @@ export const numberOf = (term: string): number => isDense(term) ? term.codePoint
 
 export const isCharacter = (number: number): boolean => number < hashedFrom
 
-/** A line begins with its field, in the lowest two bits, and the number of words. */
-export const fieldOf = (head: number): number => head & 3
-export const lengthOf = (head: number): number => head >>> 2
-
 export function buildTermVector (lines: TermLine[]): TermVector {
   return Uint32Array.from(lines.flatMap(({ field, language, words }) => {
     const written = words.split(' ').filter(Boolean)
-    return [vectorFields.indexOf(field) + 4 * written.length, ...written.map((word) => numberOf(isDense(word) ? word : termOf(word, language)))]
+    const head = vectorFields.indexOf(field) + 4 * languageNumber(language)
+    return [head, written.length, ...written.map((word) => numberOf(isDense(word) ? word : termOf(word, language)))]
   }))
 }
+
+export type VectorLine = { field: (typeof vectorFields)[number], language: number, words: TermVector }
+
+/** The lines of a document. */
+export function * linesOf (vector: TermVector): Generator<VectorLine> {
+  for (let at = 0; at < vector.length;) {
+    const [head, length] = [vector[at]!, vector[at + 1]!]
+    yield { field: vectorFields[head & 3]!, language: head >>> 2, words: vector.subarray(at + 2, at += 2 + length) }
+  }
+}
+
+/** A document of these lines only. */
+export function pickLines (vector: TermVector, wanted: (line: VectorLine) => boolean): TermVector {
+  const lines = [...linesOf(vector)].filter(wanted)
+  return Uint32Array.from(lines.flatMap(({ field, language, words }) => [vectorFields.indexOf(field) + 4 * language, words.length, ...words]))
+}
+
+/** A language without its region and script, by its two or three letters; 0: none. */
+export const languageNumber = (language: string | null): number =>
+  [...(language ?? '').split('-')[0]!.slice(0, 3)].reduce((n, letter) => n * 27 + letter.charCodeAt(0) - 96, 0)
 
 /** As stored: four bytes a number, the lowest first. */
 export const writeTermVector = (vector: TermVector): Buffer => Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength)
