@@ -4,8 +4,10 @@ import rateLimit from '@fastify/rate-limit'
 import fastify from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
 import { v7 } from 'uuid'
+import { openAnswers } from './answer-cache.js'
 import { installAuth, installIdentity } from './auth.js'
 import type { Context } from './context.js'
+import type { Changes } from './db/change.js'
 import { installMetrics } from './metrics.js'
 import { openIssuer } from './oidc.js'
 import { installOpenapi } from './openapi.js'
@@ -42,8 +44,11 @@ import { uploadRoutes } from './routes/upload.js'
 const bodyBytesMax = 1 << 20
 const requestMsMax = 30_000
 
-/** The HTTP service, not yet listening. Nothing is asked of the database or the engine until a request comes. */
-export async function buildApp ({ config, db, search, secret }: Omit<Context, 'reference'>) {
+/**
+ * The HTTP service, not yet listening. Nothing is asked of the database or the engine until a request comes. Without `changes`,
+ * which tell when answers have become old, none are kept.
+ */
+export async function buildApp ({ config, db, search, secret, changes }: Omit<Context, 'reference' | 'answers'> & { changes?: Changes }) {
   const app = fastify({
     logger: config.logLevel === 'silent' ? false : { level: config.logLevel },
     genReqId: () => v7(),
@@ -65,13 +70,14 @@ export async function buildApp ({ config, db, search, secret }: Omit<Context, 'r
   app.setSerializerCompiler(() => (data) => JSON.stringify(data))
   installProblems(app)
   installRepresentation(app)
-  installMetrics(app)
+  const answers = openAnswers(changes, config.searchCacheBytes)
+  installMetrics(app, answers)
   await app.register(helmet, { contentSecurityPolicy: false, crossOriginResourcePolicy: { policy: 'cross-origin' } })
   await app.register(cors, {
     // Keys come in a header that a page has to set itself, never in a cookie: a foreign page has nothing to misuse.
     origin: '*', methods: ['GET', 'HEAD', 'OPTIONS', 'POST', 'PATCH', 'DELETE'], maxAge: 86_400, strictPreflight: false,
     exposedHeaders: [
-      'ETag', 'Link', 'Allow', 'Location', 'WWW-Authenticate', 'Idempotency-Replayed', 'Content-Disposition', 'Content-Language', 'Content-Location', 'Retry-After',
+      'ETag', 'Link', 'Allow', 'Location', 'WWW-Authenticate', 'Idempotency-Replayed', 'Content-Disposition', 'Content-Language', 'Content-Location', 'Retry-After', 'Cache-Status',
       'RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset'
     ]
   })
@@ -88,7 +94,7 @@ export async function buildApp ({ config, db, search, secret }: Omit<Context, 'r
   installRefusals(app)
   const refuseOthers = refuseOtherMethods(app)
   await installOpenapi(app)
-  const context: Context = { config, db, search, secret, reference: openReference(db) }
+  const context: Context = { config, db, search, secret, answers, reference: openReference(db) }
   await app.register(async (routes) => {
     installAuth(routes)
     for (const plugin of [

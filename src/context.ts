@@ -1,4 +1,5 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod'
+import type { Answers } from './answer-cache.js'
 import type { Config } from './config.js'
 import type { Database } from './db/client.js'
 import type { Reference } from './reference.js'
@@ -13,6 +14,7 @@ export type Context = {
   /** signs cursors */
   secret: string
   reference: () => Promise<Reference>
+  answers: Answers
 }
 
 /** A route file: one resource, one plugin. */

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify'
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import type { Answers } from './answer-cache.js'
 
 /** What `/metrics` shows, in Prometheus' text format; one registry per service, so that tests can have several. */
-export function installMetrics (app: FastifyInstance): void {
+export function installMetrics (app: FastifyInstance, answers: Answers): void {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const duration = new Histogram({
@@ -17,6 +18,19 @@ export function installMetrics (app: FastifyInstance): void {
     oldestSeconds: new Gauge({ name: 'atlas_outbox_oldest_seconds', help: 'Age of the oldest of them', registers: [registry] }),
     failing: new Gauge({ name: 'atlas_outbox_failing_rows', help: 'Those that failed at least once', registers: [registry] })
   }
+  registry.registerMetric(new Counter({
+    name: 'atlas_search_answers_total',
+    help: 'Answers of search and suggestions: kept from before (hit), worked out (miss), shared with a like request (collapsed), or with nothing kept (bypass)',
+    labelNames: ['cache'] as const,
+    registers: [],
+    collect () {
+      this.reset()
+      for (const [cache, count] of Object.entries(answers.counts)) this.inc({ cache }, count)
+    }
+  }))
+  registry.registerMetric(new Gauge({
+    name: 'atlas_search_cache_bytes', help: 'Memory that kept answers take', registers: [], collect () { this.set(answers.bytes()) }
+  }))
   app.decorate('metrics', { registry, outbox })
   app.addHook('onResponse', async (request, reply) => {
     duration.observe(

@@ -1,11 +1,23 @@
 import { createHash } from 'node:crypto'
 import { promisify } from 'node:util'
-import { gzip } from 'node:zlib'
+import { gunzip, gzip } from 'node:zlib'
 import { negotiate } from '@fastify/accept-negotiator'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 
 const compress = promisify(gzip)
+const decompress = promisify(gunzip)
 const compressedBytesMin = 1024
+
+/** The tags of what was packed, by the packed bytes. */
+const packedTags = new WeakMap<Buffer, string>()
+
+/** A body that is sent often, in little room: a route that sends what this gives sends the body, hashed and compressed beforehand. */
+export async function packBody (body: string): Promise<Buffer> {
+  if (Buffer.byteLength(body) < compressedBytesMin) return Buffer.from(body)
+  const packed = await compress(body)
+  packedTags.set(packed, tagOf(body))
+  return packed
+}
 
 /**
  * Strong ETags, 304 and gzip for every GET. The tag is made from the bytes before compression, and says which
@@ -17,22 +29,25 @@ export function installRepresentation (app: FastifyInstance): void {
     if ((request.method !== 'GET' && request.method !== 'HEAD') || reply.statusCode !== 200) return payload
     if (typeof payload !== 'string' && !Buffer.isBuffer(payload)) return payload
     if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'public, max-age=60')
-    const large = Buffer.byteLength(payload) >= compressedBytesMin && !reply.hasHeader('content-encoding')
+    const packed = typeof payload === 'string' ? undefined : packedTags.get(payload)
+    const large = packed !== undefined || (Buffer.byteLength(payload) >= compressedBytesMin && !reply.hasHeader('content-encoding'))
     if (large) vary(reply, 'Accept-Encoding')
     const zipped = large && negotiate(request.headers['accept-encoding'] ?? 'identity', ['gzip', 'identity']) === 'gzip'
     // What is being worked on has a tag of its own, which `If-Match` names; it is always sent.
     const own = reply.getHeader('etag')
-    const etag = typeof own === 'string' ? own : `"${createHash('sha256').update(payload).digest('base64url').slice(0, 27)}${zipped ? '-gzip' : ''}"`
+    const etag = typeof own === 'string' ? own : `"${packed ?? tagOf(payload)}${zipped ? '-gzip' : ''}"`
     reply.header('etag', etag)
     if (own === undefined && matches(request.headers['if-none-match'], etag)) {
       reply.code(304).removeHeader('content-length')
       return request.method === 'HEAD' ? '' : null // an empty text would be announced with a length
     }
-    if (!zipped) return payload
+    if (!zipped) return packed === undefined ? payload : decompress(payload)
     reply.header('content-encoding', 'gzip').removeHeader('content-length')
-    return compress(payload)
+    return packed === undefined ? compress(payload) : payload
   })
 }
+
+const tagOf = (body: string | Buffer) => createHash('sha256').update(body).digest('base64url').slice(0, 27)
 
 /** RFC 9110: a list of tags or `*`; a weak tag matches its strong twin here. */
 export function matches (header: string | undefined, etag: string): boolean {

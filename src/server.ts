@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { buildApp } from './app.js'
 import type { Config } from './config.js'
+import { watchChanges } from './db/change.js'
 import { migrateDatabase, openDatabase, type Database } from './db/client.js'
 import { startLocalPostgres } from './db/local.js'
 import { createFirstKey } from './db/key.js'
@@ -8,6 +9,7 @@ import { cursorSecret } from './db/setting.js'
 import { loadFounding } from './ingest/apply.js'
 import { startRunner } from './ingest/runner.js'
 import { openSearch, type Search } from './search/client.js'
+import { forgetFrequencies } from './search/frequency.js'
 import { startIndexer } from './search/indexer.js'
 import { startLocalMeili } from './search/local.js'
 import { ensureIndex, isIndexCurrent } from './search/reindex.js'
@@ -58,7 +60,7 @@ export async function openStores (config: Config, { step }: Progress, onError: (
       search = openSearch({ url: engine.value.url, key: engine.value.key, uid: config.meiliIndex })
       opened.push({ name: 'search', close: search.close })
     }
-    return { db, pool, search, close: () => closeAll(opened) }
+    return { db, pool, search, databaseUrl: postgres.value.url, close: () => closeAll(opened) }
   } catch (error) {
     await closeAll(opened).catch(() => {})
     throw error
@@ -73,10 +75,14 @@ export async function start (config: Config, progress: Progress = quiet) {
   const log: { warn: (details: object, message: string) => void } = { warn: () => {} }
   const stores = await openStores(config, progress, (error) => log.warn({ err: error }, 'a store failed'))
   const opened: Closing[] = [{ name: 'stores', close: stores.close }]
-  const { db, pool, search } = stores
+  const { db, pool, search, databaseUrl } = stores
   try {
     const loaded = await loadFounding(db, config.dataFolder, (done, total) => progress.bar('loading the founding dataset', done, total))
-    const app = await buildApp({ config, db, search, secret: await cursorSecret(db) })
+    const changes = watchChanges(databaseUrl, {
+      onChange: () => { if (search) forgetFrequencies(search) }, onError: (error) => log.warn({ err: error }, 'answers are not kept')
+    })
+    opened.push({ name: 'changes', close: changes.close })
+    const app = await buildApp({ config, db, search, secret: await cursorSecret(db), changes })
     log.warn = (details, message) => app.log.warn(details, message)
     opened.push({ name: 'app', close: () => app.close() })
     if (config.jobs) opened.push(openRunner(config, db, app.log))

@@ -160,9 +160,9 @@ t.test('suggestions', async (t) => {
     }
   })
 
-  t.test('can be kept for a minute and asked for again', async (t) => {
+  t.test('can be kept and asked for again', async (t) => {
     const { headers } = await get('/v1/suggest?q=kenya&lang=en')
-    t.match(headers, { 'cache-control': 'public, max-age=60', 'content-language': 'en' })
+    t.match(headers, { 'cache-control': 'public, no-cache', 'content-language': 'en' })
     t.equal((await get('/v1/suggest?q=kenya&lang=en', { 'if-none-match': String(headers.etag) })).status, 304)
   })
 })

@@ -148,7 +148,7 @@ async function listNumbered (db: Db, laws: string[], numbers: ProvisionNumber[],
   return db.select({
     id: provision.id, legislationId: provision.legislationId, eId: provision.eId, number: provision.number,
     language: legislationVersion.language, textKind: legislationVersion.textKind, validFrom: provision.validFrom,
-    current: sql<boolean>`${provision.validity} @> coalesce(${asOf ?? null}::date, current_date)`
+    current: sql<boolean>`${provision.validity} @> ${asOf ?? new Date().toISOString().slice(0, 10)}::date`
   }).from(provision).innerJoin(legislationVersion, eq(legislationVersion.id, provision.versionId)).where(and(
     sql`${provision.legislationId} = any(${sql.param(laws)}::uuid[])`, eq(legislationVersion.status, 'published'),
     sql`(${provision.number} ~ ${pattern} or ${provision.eId} ~ ${pattern})`,

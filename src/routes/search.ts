@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sendFound } from '../answer-cache.js'
 import type { Context, Routes } from '../context.js'
 import { writeCursor, readCursor, cursorScope } from '../cursor.js'
 import { Unavailable } from '../model/error.js'
@@ -44,9 +45,11 @@ const list = z.strictObject({
   lang: parameter.lang
 })
 type Query = z.output<typeof list>
+/** All that an answer depends on but its language. */
+type Asked = Omit<Query, 'lang'>
 
 /** Search across records and languages. */
-export const searchRoutes: Routes = async (app, { db, search: engine, secret, reference }) => {
+export const searchRoutes: Routes = async (app, context) => {
   app.get('/v1/search', {
     config: { access: 'public', example: '/v1/search?q=acceso%20il%C3%ADcito&type=provision&limit=5' },
     schema: {
@@ -54,31 +57,35 @@ export const searchRoutes: Routes = async (app, { db, search: engine, secret, re
       querystring: list, response: { 200: searchShape }
     }
   }, async (request, reply) => {
-    const query = request.query
-    const view = { language: answerLanguage(request, reply, unLanguages, query.lang), reference: await reference() }
-    const scope = cursorScope('/v1/search', query)
-    const offset = query.cursor === undefined ? 0 : readCursor<number>(secret, scope, query.cursor)
-    const facets = query.facets ?? ['type', 'state', 'concept']
-    const filter = await readFilter(db, query, view)
-    const answer = await find({ db, engine }, query.mode, view, {
-      q: query.q, group: query.group, filter, facets, offset, limit: query.limit, vocabulary: view.reference.concepts
-    })
-    const end = offset + query.limit
-    const next = answer.hits.length > 0 && end < Math.min(answer.total, engineOffsetMax) ? writeCursor(secret, scope, end) : null
-    reply.header('cache-control', 'public, max-age=15')
-    return {
-      items: answer.hits.map((hit) => presentHit(hit, view, request.url)),
-      page: { next, limit: query.limit },
-      mode: query.mode,
-      words: answer.words,
-      concepts: Object.keys(answer.topics).map((code) => presentConceptRef(code, view)),
-      didYouMean: answer.didYouMean,
-      total: answer.total,
-      offers: answer.offers,
-      facets: Object.fromEntries(facets.map((name) => [name, presentFacet(name, answer.facets[name] ?? {}, view)])),
-      tookMs: answer.engineMs
-    }
+    const { lang, ...query } = request.query
+    const view = { language: answerLanguage(request, reply, unLanguages, lang), reference: await context.reference() }
+    const found = await context.answers.find(['search', view.language, query], view.reference, async () => ({ answer: await answer(context, query, view) }))
+    return sendFound(reply, found)
   })
+}
+
+async function answer ({ db, search: engine, secret }: Context, query: Asked, view: View): Promise<z.input<typeof searchShape>> {
+  const scope = cursorScope('/v1/search', query)
+  const offset = query.cursor === undefined ? 0 : readCursor<number>(secret, scope, query.cursor)
+  const facets = query.facets ?? ['type', 'state', 'concept']
+  const filter = await readFilter(db, query, view)
+  const answer = await find({ db, engine }, query.mode, view, {
+    q: query.q, group: query.group, filter, facets, offset, limit: query.limit, vocabulary: view.reference.concepts
+  })
+  const end = offset + query.limit
+  const next = answer.hits.length > 0 && end < Math.min(answer.total, engineOffsetMax) ? writeCursor(secret, scope, end) : null
+  return {
+    items: answer.hits.map((hit) => presentHit(hit, view, query)),
+    page: { next, limit: query.limit },
+    mode: query.mode,
+    words: answer.words,
+    concepts: Object.keys(answer.topics).map((code) => presentConceptRef(code, view)),
+    didYouMean: answer.didYouMean,
+    total: answer.total,
+    offers: answer.offers,
+    facets: Object.fromEntries(facets.map((name) => [name, presentFacet(name, answer.facets[name] ?? {}, view)])),
+    tookMs: answer.engineMs
+  }
 }
 
 /** Exact searches need no engine; without words there is nothing to rank; provisions that a query names come first. */
@@ -98,7 +105,7 @@ async function find ({ db, engine }: Pick<Context, 'db'> & { engine: Context['se
 const noEngine = 'Search is not set up: no Meilisearch is configured and none is installed for this machine. ' +
   'Set MEILI_URL and MEILI_KEY to a server, or MEILI_BIN to a binary of version 1.21. Everything else works.'
 
-async function readFilter (db: Context['db'], query: Query, view: View) {
+async function readFilter (db: Context['db'], query: Asked, view: View) {
   const codes = parameter.resolveCodes(query, view.reference)
   await parameter.checkArticles(db, query.article, codes.instrument)
   return {
@@ -115,7 +122,7 @@ async function readFilter (db: Context['db'], query: Query, view: View) {
   }
 }
 
-function presentHit ({ document: d, matches, snippet, score, identical, law = null }: Hit, view: View, url: string) {
+function presentHit ({ document: d, matches, snippet, score, identical, law = null }: Hit, view: View, query: Asked) {
   const heading = d.display.heading.length === 0
     ? null
     : presentBest(d.display.heading.map((line) => ({ ...line, kind: line.language === d.display.language ? d.display.textKind as never : 'editorial' })), view)
@@ -142,17 +149,15 @@ function presentHit ({ document: d, matches, snippet, score, identical, law = nu
     needsVerification: d.needsVerification,
     score,
     identical: identical.map((id) => id.replace(/^provision-/, '')),
-    law: law && { ...law, foundHref: withinLaw(url, law.id) },
+    law: law && { ...law, foundHref: withinLaw(query, view, law.id) },
     updatedAt: d.display.updatedAt
   }
 }
 
-/** The search at this address, of one law, all that is found of it. */
-function withinLaw (url: string, id: string): string {
-  const parameters = new URLSearchParams(url.split('?', 2)[1])
-  for (const name of ['group', 'cursor']) parameters.delete(name)
-  parameters.set('legislation', id)
-  return `/v1/search?${parameters}`
+/** This search, of one law: all that is found of it. */
+function withinLaw ({ group, cursor, ...query }: Asked, { language }: View, id: string): string {
+  const asked = Object.entries({ ...query, legislation: id, lang: language }).filter(([, value]) => value !== undefined)
+  return `/v1/search?${new URLSearchParams(asked.map(([name, value]) => [name, String(value)]))}`
 }
 
 function hrefOf ({ type, recordId, legislationId, eId }: Hit['document']): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sendFound } from '../answer-cache.js'
 import type { Routes } from '../context.js'
 import { suggestKinds, suggestShape, type SuggestItem } from '../model/suggest.js'
 import { unLanguages } from '../model/vocabulary.js'
@@ -18,7 +19,7 @@ const list = z.strictObject({
 })
 
 /** What a search box offers while somebody types. */
-export const suggestRoutes: Routes = async (app, { search: engine, reference }) => {
+export const suggestRoutes: Routes = async (app, { search: engine, reference, answers }) => {
   app.get('/v1/suggest', {
     config: { access: 'public', example: '/v1/suggest?q=cybrecrime&lang=en' },
     schema: {
@@ -28,10 +29,12 @@ export const suggestRoutes: Routes = async (app, { search: engine, reference }) 
   }, async (request, reply) => {
     const { q, kind, limit, lang } = request.query
     const view = { language: answerLanguage(request, reply, unLanguages, lang), reference: await reference() }
-    const { items, partial } = await suggest(engine, { q, kinds: kind ?? suggestKinds, limit, ...view })
-    // What is missing now is there again in a moment.
-    reply.header('cache-control', partial ? 'no-store' : 'public, max-age=60')
-    return { items: items.map((item) => present(item, view)), partial }
+    const found = await answers.find(['suggest', view.language, { q, kind, limit }], view.reference, async () => {
+      const { items, partial } = await suggest(engine, { q, kinds: kind ?? suggestKinds, limit, ...view })
+      const answer: z.input<typeof suggestShape> = { items: items.map((item) => present(item, view)), partial }
+      return { answer, passing: partial }
+    })
+    return sendFound(reply, found)
   })
 }
 

@@ -3,10 +3,13 @@ import type { InjectOptions } from 'fastify'
 import type { Test } from 'tap'
 import { buildApp } from '../../src/app.js'
 import { readConfig } from '../../src/config.js'
+import { watchChanges } from '../../src/db/change.js'
 import { openDatabase } from '../../src/db/client.js'
 import { cursorSecret } from '../../src/db/setting.js'
 import { openSearch } from '../../src/search/client.js'
+import { forgetFrequencies } from '../../src/search/frequency.js'
 import { checkResponse } from './contract.js'
+import { eventually } from './eventually.js'
 import { createDatabase, startServices } from './services.js'
 
 type Given = Record<'ATLAS_TEST_POSTGRES' | 'ATLAS_TEST_RUN' | 'ATLAS_TEST_MEILI_URL' | 'ATLAS_TEST_MEILI_KEY', string>
@@ -36,13 +39,19 @@ export async function openStores (t: Test, { from = 'founding', index }: { from?
   return { db, pool, search, databaseUrl, meiliUrl: given.ATLAS_TEST_MEILI_URL, meiliKey: given.ATLAS_TEST_MEILI_KEY }
 }
 
+type AtlasOptions = Parameters<typeof openStores>[1] & {
+  env?: Record<string, string>
+  noSearch?: boolean
+  /** whether answers are kept, as the service does */
+  cache?: boolean
+}
+
 /** The service over such stores; `get` and `inject` hold every answer against the OpenAPI document of the app. */
-export async function openAtlas (
-  t: Test, { env = {}, noSearch = false, ...options }: Parameters<typeof openStores>[1] & { env?: Record<string, string>, noSearch?: boolean } = {}
-) {
+export async function openAtlas (t: Test, { env = {}, noSearch = false, cache = false, ...options }: AtlasOptions = {}) {
   const stores = await openStores(t, options)
+  const changes = cache ? await openChanges(t, stores) : undefined
   const config = readConfig({ LOG_LEVEL: 'silent', RATE_LIMIT_MAX: '1000000', ...env })
-  const app = await buildApp({ config, db: stores.db, search: noSearch ? undefined : stores.search, secret: await cursorSecret(stores.db) })
+  const app = await buildApp({ config, db: stores.db, search: noSearch ? undefined : stores.search, secret: await cursorSecret(stores.db), changes })
   await app.ready()
   t.teardown(() => app.close())
   const inject = async (request: InjectOptions) => {
@@ -52,6 +61,7 @@ export async function openAtlas (
   }
   return {
     ...stores,
+    changes,
     app,
     inject,
     /** GET, with the body read as JSON */
@@ -60,4 +70,12 @@ export async function openAtlas (
       return { ...response, status: response.statusCode, headers: response.headers, body: response.body === '' ? undefined : JSON.parse(response.body) }
     }
   }
+}
+
+/** Hears of changes as the service does. */
+export async function openChanges (t: Test, { databaseUrl, search }: Pick<Awaited<ReturnType<typeof openStores>>, 'databaseUrl' | 'search'>) {
+  const changes = watchChanges(databaseUrl, { onChange: () => forgetFrequencies(search) })
+  t.teardown(changes.close)
+  await eventually('changes are heard of', () => changes.version() !== undefined)
+  return changes
 }
