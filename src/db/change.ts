@@ -23,7 +23,7 @@ type Watch = {
 const channel = 'search_changed'
 const beatMs = 1_000
 /** How long a connection is believed in after it was asked for a sign of life and gave it. */
-const believedMs = 3_000
+const believedMs = 5_000
 const answerMsMax = 3_000
 const closeMsMax = 1_000
 const pauseMsMin = 250
