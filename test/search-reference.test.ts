@@ -1,8 +1,9 @@
 import t from 'tap'
 import { readGazetteer } from '../src/db/jurisdiction.js'
 import { findReferenced } from '../src/db/search-reference.js'
+import { arabicOrdinal } from '../src/model/arabic-number.js'
 import { fitLaw, isSameWord, nameWords, readLawNames } from '../src/model/law-name.js'
-import { arabicOrdinal, foldLetters, readStoredNumber } from '../src/model/provision-number.js'
+import { foldLetters, readStoredNumber } from '../src/model/provision-number.js'
 import { readReference } from '../src/search/reference.js'
 import { openAtlas } from './support/atlas.js'
 
@@ -133,6 +134,7 @@ t.test('numbers are the same however they are printed', async (t) => {
   for (const printed of ['Único', '2ª DCF', 'primero transitorio', 'Paragraph (a)', '']) t.equal(readStoredNumber(printed), undefined, printed)
   const ordinals = { الأولى: 1, الثانية: 2, العاشرة: 10, 'الحادية عشرة': 11, 'الثانية عشر': 12, العشرون: 20, 'الحادية والعشرين': 21, 'التاسعة والتسعون': 99, المائة: 100, 'الخامسة بعد المئة': 105, المائتين: 200 }
   for (const [words, value] of Object.entries(ordinals)) t.equal(arabicOrdinal(foldLetters(words))?.value, value, words)
+  for (const [words, value] of Object.entries(ordinals)) t.same(arabicOrdinal(`${words} من`), { value, length: words.length }, `${words}, as printed`)
 })
 
 t.test('a law is known by its names, and strictly', async (t) => {

@@ -1,3 +1,4 @@
+import { arabicOrdinal } from './arabic-number.js'
 import { chineseNumber } from './chinese-number.js'
 
 /** One provision meant by its number, as a key that does not depend on how it is printed, and what is meant within it: `14(1)(b)` is 14 with 1, b. */
@@ -73,27 +74,3 @@ export function unfoldEastAsian (text: string): string {
 
 /** Figures that are digits already stay as they are. */
 const chineseValue = (text: string): string => /\d/.test(text) ? text : String(chineseNumber(text))
-
-const ones = ['اولي?|حادي|واحد|اولا', 'ثاني|ثانيا', 'ثالثا?', 'رابعا?', 'خامسا?', 'سادسا?', 'سابعا?', 'ثامنا?', 'تاسعا?']
-const tens = ['عشر|عاشرا?', 'عشر[وي]ن', 'ثلاث[وي]ن', 'اربع[وي]ن', 'خمس[وي]ن', 'ست[وي]ن', 'سبع[وي]ن', 'ثمان[وي]ن', 'تسع[وي]ن']
-const hundreds = ['ما?[ئي]ه', '(?:ما?ئت|مايت)[اي]ن', 'ثلاثما?ئه', 'اربعما?ئه', 'خمسما?ئه', 'ستما?ئه', 'سبعما?ئه', 'ثمانما?ئه', 'تسعما?ئه']
-const places = [ones, tens, hundreds].map((list) => list.map((words) => new RegExp(`^(?:و?ال|و)?(?:${words})ه?$`)))
-
-/** The Arabic ordinal with which folded text begins (`الحاديه عشره`, `الخامسه والعشرون بعد المائه`): 1 to 999, and its length. */
-export function arabicOrdinal (text: string): { value: number, length: number } | undefined {
-  const digits = [0, 0, 0]
-  let length = 0
-  for (const word of text.slice(0, 90).matchAll(/\s{0,3}(\p{L}+)/guy)) {
-    const found = places.flatMap((list, place) => list.flatMap((pattern, i) => pattern.test(hamza(word[1]!)) ? [{ place, digit: i + 1 }] : []))[0]
-    if (!found && word[1] !== 'بعد') break
-    if (found && (digits[found.place]! > 0 || (found.place === 0 && digits[1]! > 0 && digits[2] === 0))) break
-    if (!found) continue
-    digits[found.place] = found.digit
-    length = word.index + word[0].length
-  }
-  const value = digits[0]! + digits[1]! * 10 + digits[2]! * 100
-  return value > 0 ? { value, length } : undefined
-}
-
-/** Folding takes the hamza off its seat: `مائه` stands as `مايه`, `مئه` as `ميه`. */
-const hamza = (word: string) => word.replace(/مايه|ميه/, 'مائه').replace(/مايت|ميت/, 'مائت')

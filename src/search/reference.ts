@@ -1,7 +1,8 @@
 import type { Gazetteer } from '../db/jurisdiction.js'
 import { lawAbbreviations, stateNames, type ProvisionReference } from '../db/search-reference.js'
+import { arabicOrdinal } from '../model/arabic-number.js'
 import { elision, lawKinds, nameKey } from '../model/law-name.js'
-import { arabicOrdinal, foldLetters, readNumberAt, unfoldEastAsian, type ProvisionNumber } from '../model/provision-number.js'
+import { foldLetters, readNumberAt, unfoldEastAsian, type ProvisionNumber } from '../model/provision-number.js'
 
 const lettersMax = 300
 const wordsMax = 30

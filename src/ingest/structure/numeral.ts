@@ -1,5 +1,5 @@
+import { arabicOrdinal } from '../../model/arabic-number.js'
 import { chineseNumber } from '../../model/chinese-number.js'
-import { arabicOrdinal } from './numeral-arabic.js'
 import { numberInWords } from './numeral-word.js'
 
 /** A number as printed, in ASCII for an eId (`285-1`, `12-bis`), and as a key by which numbers are put in order. */
@@ -131,7 +131,7 @@ const letter = (text: string): Numeral | null => {
 }
 
 function inWords (text: string): Numeral | null {
-  const arabic = arabicOrdinal(text)
+  const arabic = /^\p{L}/u.test(text) ? arabicOrdinal(text) : undefined
   const found = arabic ? { ...arabic, id: String(arabic.value) } : numberInWords(text)
   return found && { printed: text.slice(0, found.length).trim(), id: found.id, key: [found.value], length: found.length }
 }

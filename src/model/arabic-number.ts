@@ -1,20 +1,19 @@
 /**
  * The Arabic number in words with which a text begins, as ordinals of articles and chapters are written (الأولى,
- * الحادية عشرة, الخامسة والعشرون بعد المائة): its value, 1 to 999, and how long it is; null where there is none.
+ * الحادية عشرة, الخامسة والعشرون بعد المائة), as printed or folded: its value, 1 to 999, and how long it is; undefined
+ * where there is none.
  */
-export function arabicOrdinal (text: string): { value: number, length: number } | null {
-  if (!/^\p{Script=Arabic}/u.test(text)) return null
+export function arabicOrdinal (text: string): { value: number, length: number } | undefined {
   const sums = { ones: 0, tens: 0, hundreds: 0 }
   let length = 0
-  for (const match of text.slice(0, 90).matchAll(/(\s{0,3})([\p{L}\p{M}\u0640]{1,14})|([^\p{L}\s]|\s{4})/gu)) {
-    if (match[3] !== undefined) break
-    const word = plain(match[2]!)
+  for (const match of text.slice(0, 90).matchAll(/\s{0,3}([\p{L}\p{M}\u0640]+)/guy)) {
+    const word = plain(match[1]!)
     const part = word === 'بعد' ? null : partOf(word)
     if (part === undefined || (part && !take(sums, part))) break
     if (part) length = match.index + match[0].length
   }
   const value = sums.ones + sums.tens + sums.hundreds
-  return value > 0 ? { value, length } : null
+  return value > 0 ? { value, length } : undefined
 }
 
 type Part = { place: 'ones' | 'tens' | 'hundreds', value: number }
@@ -28,8 +27,9 @@ function take (sums: Sums, { place, value }: Part): boolean {
   return true
 }
 
-/** Without vowel signs, with one form of alif and ya, so that spellings meet. */
-const plain = (word: string) => word.replace(/[\p{M}\u0640]/gu, '').replace(/[أإآٱ]/g, 'ا').replace(/ى$/, 'ي')
+/** Without vowel signs, with one form of alif, ya and ta marbuta, so that spellings meet; folding has taken the hamza off its seat (`مايه`, `ميه`). */
+const plain = (word: string) => word.replace(/[\p{M}\u0640]/gu, '').replace(/[أإآٱ]/g, 'ا').replace(/[ىی]$/, 'ي').replace(/ة$/, 'ه')
+  .replace(/(?<=ما?)ي(?=ه$|ت[اي]ن$)/, 'ئ')
 
 const ones = ['اول|اولي|حادي|حاديه|واحد|واحده|اولا', 'ثاني|ثانيه|ثانيا', 'ثالث|ثالثه|ثالثا', 'رابع|رابعه|رابعا', 'خامس|خامسه|خامسا', 'سادس|سادسه|سادسا',
   'سابع|سابعه|سابعا', 'ثامن|ثامنه|ثامنا', 'تاسع|تاسعه|تاسعا']
@@ -41,5 +41,4 @@ for (const [place, step, lists] of [['ones', 1, ones], ['tens', 10, tens], ['hun
   for (const [i, list] of lists.entries()) for (const word of list.split('|')) parts.set(word, { place, value: (i + 1) * step })
 }
 
-const partOf = (word: string): Part | undefined => parts.get(word.replace(/ة$/, 'ه').replace(/^و(?=ال)/, '').replace(/^ال/, '')) ??
-  parts.get(word.replace(/ة$/, 'ه').replace(/^و/, ''))
+const partOf = (word: string): Part | undefined => parts.get(word.replace(/^و(?=ال)/, '').replace(/^ال/, '')) ?? parts.get(word.replace(/^و/, ''))
