@@ -5,6 +5,7 @@ import { watchChanges } from './db/change.js'
 import { migrateDatabase, openDatabase, type Database } from './db/client.js'
 import { startLocalPostgres } from './db/local.js'
 import { createFirstKey } from './db/key.js'
+import { refreshLawNames } from './db/legislation-name.js'
 import { cursorSecret } from './db/setting.js'
 import { loadFounding } from './ingest/apply.js'
 import { startRunner } from './ingest/runner.js'
@@ -55,6 +56,7 @@ export async function openStores (config: Config, { step }: Progress, onError: (
     await migrateDatabase(postgres.value.url)
     const { db, pool, close } = openDatabase(postgres.value.url, { max: config.databasePoolMax, onError })
     opened.push({ name: 'pool', close })
+    await refreshLawNames(db)
     let search: Search | undefined
     if (engine.value) {
       search = openSearch({ url: engine.value.url, key: engine.value.key, uid: config.meiliIndex })

@@ -138,7 +138,7 @@ t.test('numbers are the same however they are printed', async (t) => {
 })
 
 t.test('a law is known by its names, and strictly', async (t) => {
-  const law = readLawNames({ titles: ['Computer Misuse and Cybercrimes Act'], shortTitle: 'CMCA', number: '5', year: 2018, stateNames: ['Kenya'] })
+  const law = readLawNames({ titles: ['Computer Misuse and Cybercrimes Act'], shortTitle: 'CMCA', number: '5', year: 2018, state: ['kenya'] })
   const fit = (words: string) => fitLaw(nameWords(words), law)
   t.match(fit('CMCA'), { score: 1, unmatched: [] })
   t.match(fit('Kenyan Computer Misuse and Cybercrimes Act'), { unmatched: [] })

@@ -6,6 +6,7 @@ import { isSameText, spotOf } from '../model/merge.js'
 import { conceptIn, replaceClaims } from './annotation.js'
 import type { Db, Transaction } from './client.js'
 import { inRegion } from './jurisdiction.js'
+import { saveLawNames } from './legislation-name.js'
 import { readLinks, restoreLinks } from './link.js'
 import { saveProvisions } from './provision.js'
 import { planSave, published, saveCurated, type Saved, type Writer } from './revision.js'
@@ -49,6 +50,7 @@ export async function saveLegislation (tx: Transaction, record: LegislationRecor
     const row = { ...columns, ...curated, ...(sameText ? {} : { textChangedAt: new Date() }) }
     await tx.insert(legislation).values({ id, ...row }).onConflictDoUpdate({ target: legislation.id, set: row })
     await saveAlias(tx, id, record.akn)
+    await saveLawNames(tx, id)
     // Nothing names the provisions of a law that is new.
     const links = before ? await readLinks(tx, id) : []
     await saveVersions(tx, id, record, writer)

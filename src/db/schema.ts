@@ -184,6 +184,18 @@ export const legislationAlias = pgTable('legislation_alias', {
   current: boolean().notNull().default(true)
 }, (t) => [index('legislation_alias_legislation').on(t.legislationId)])
 
+/** What a law is looked up by when somebody names it: a row for each of its names; see `model/law-name-key.ts`. */
+export const legislationName = pgTable('legislation_name', {
+  legislationId: uuid().notNull().references(() => legislation.id, { onDelete: 'cascade' }),
+  position: smallint().notNull(),
+  keys: text().array().notNull(),
+  size: smallint().notNull()
+}, (t) => [
+  primaryKey({ columns: [t.legislationId, t.position] }),
+  // What waits in the index' list of pending entries would be read one by one with every look-up.
+  index('legislation_name_keys').using('gin', t.keys).with({ fastupdate: false })
+])
+
 export const legislationVersion = pgTable('legislation_version', {
   id: id(),
   legislationId: uuid().notNull().references(() => legislation.id, { onDelete: 'cascade' }),

@@ -1,36 +1,29 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { and, eq, sql, type SQL } from 'drizzle-orm'
-import { root } from '../config.js'
+import { and, eq, sql } from 'drizzle-orm'
 import { groupBy } from '../model/group.js'
 import { fitLaw, nameKey, nameWords, readLawNames, type LawFit } from '../model/law-name.js'
+import { readLookup } from '../model/law-name-key.js'
 import { readStoredNumber, type ProvisionNumber } from '../model/provision-number.js'
 import type { Db } from './client.js'
+import { namedLaws } from './legislation-name.js'
 import { annotation, jurisdiction, legislation, legislationVersion, provision } from './schema.js'
+import { lawAbbreviations, stateWordsOf } from './short-name.js'
 
-/** What a query says about a provision: its numbers, the other words, the State named; `explicit` with a word or sign for provisions. */
-export type ProvisionReference = { numbers: ProvisionNumber[], words: string[], state: string | undefined, explicit: boolean }
+/**
+ * What a query says about a provision: its numbers, the other words, the State named; `explicit` with a word or sign for
+ * provisions. `kin` are those of the words that may be taken from some State's name (`français`).
+ */
+export type ProvisionReference = { numbers: ProvisionNumber[], words: string[], kin: string[], state: string | undefined, explicit: boolean }
 
 /** The provisions meant, best first, each in one version; `unmatched` are the words that neither name the law nor the State. */
 export type Referenced = { provisionIds: string[], unmatched: string[] }
 
 type Wanted = { states?: string[], asOf?: string, language?: string, limit?: number }
 
-type ShortNames = {
-  laws: { abbreviation: string, names: string[], jurisdictions?: string[] }[]
-  states: { code: string, names: string[] }[]
-}
-
-/** Abbreviations of laws and everyday names of States that the records do not carry. */
-export const { laws: lawAbbreviations, states: stateNames } =
-  JSON.parse(readFileSync(join(root, 'data', 'reference', 'short-names.json'), 'utf8')) as ShortNames
-
 const lawsMax = 200
 const stateLawsMax = 50
 const fittingMax = 20
 const foundMax = 10
-/** Which part of the words a law's names must have at least to be looked at, and how near to the best one a law must fit. */
-const candidateMin = 0.4
+/** How near to the best one a law must fit. */
 const nearBest = 0.8
 /** How well a bare number's law must fit. */
 const bareMin = 0.85
@@ -63,52 +56,27 @@ type Candidate = {
   year: number | null, names: Record<string, string>, status: string
 }
 
-/** The laws whose names have most of the words in them; without words the laws of the States, those with most concepts first. */
-async function listCandidates (db: Db, { words }: ProvisionReference, states: string[] | undefined): Promise<Candidate[]> {
-  const inState = states ? sql`l.jurisdiction_code = any(${sql.param(states)})` : sql`true`
-  const columns = sql`l.id, l.jurisdiction_code as "jurisdictionCode", l.title, l.titles, l.short_title as "shortTitle", l.number, l.year, l.status, j.names`
-  const { rows } = words.length === 0
-    ? await db.execute<Candidate>(sql`select ${columns} from ${legislation} l join ${jurisdiction} j on j.code = l.jurisdiction_code
-        left join (
-          select p.legislation_id, count(distinct a.concept_code) as n from ${legislation} l join ${provision} p on p.legislation_id = l.id
-          join ${annotation} a on a.provision_id = p.id and a.review_state = 'accepted' where ${inState} group by 1
-        ) carried on carried.legislation_id = l.id
-        where l.state = 'published' and ${inState} order by coalesce(carried.n, 0) desc, l.id limit ${stateLawsMax}`)
-    : await db.execute<Candidate>(sql`select ${columns} from (
-          select * from (
-            select n.id, ${score(words)} as score from (select l.id, ${lawNames} from ${legislation} l where l.state = 'published' and ${inState} offset 0) n
-          ) scored where score >= ${candidateMin}::real order by score desc, id limit ${lawsMax}
-        ) best join ${legislation} l on l.id = best.id join ${jurisdiction} j on j.code = l.jurisdiction_code order by best.score desc, l.id`)
+/** The laws that the words may name, the nearest first; without words the laws of the States, those with most concepts first. */
+async function listCandidates (db: Db, { words, kin }: ProvisionReference, states: string[] | undefined): Promise<Candidate[]> {
+  const lookups = readings(words).map((reading) => readLookup(reading, kin))
+  if (words.length > 0 && lookups.length === 0) return []
+  const best = words.length === 0 ? lawsOfStates(states!) : namedLaws(lookups, states, lawsMax)
+  const { rows } = await db.execute<Candidate>(sql`
+    select l.id, l.jurisdiction_code as "jurisdictionCode", l.title, l.titles, l.short_title as "shortTitle", l.number, l.year, l.status, j.names
+    from (${best}) best join ${legislation} l on l.id = best.id join ${jurisdiction} j on j.code = l.jurisdiction_code order by best.score desc, l.id`)
   return rows
 }
 
-/** Computed once for each law: `offset 0` keeps the planner from putting it where it would be computed for every word. */
-const lawNames = sql`replace(lower(concat_ws(' ', l.title->>'text', l.titles::text, l.short_title, l.number, l.year)), '.', '') as names,
-  translate(lower(l.short_title), '. ', '') as short`
-
-/**
- * Which part of the words, or of a name their abbreviation stands for, the law's names have in them, roughly: a letter
- * that may have an accent is any letter here, and short words count only as the whole short title. `fitLaw` is exact.
- */
-function score (words: string[]): SQL {
-  const parts = readings(words).flatMap((reading) => {
-    const telling = reading.filter((word) => word.length > 3 || /[^a-z\p{Script=Cyrillic}]/u.test(word))
-    const total = telling.reduce((sum, word) => sum + word.length, 0)
-    const same = sql`case when n.short = ${reading.join('')} then 2 else 0 end`
-    const has = telling.map((word) => sql`case when n.names like ${likeOf(word)} then ${sql.raw((word.length / total).toFixed(4))} else 0 end`)
-    return reading.length === 0 ? [] : [same, ...(has.length > 0 ? [sql.join(has, sql` + `)] : [])]
-  })
-  return sql`greatest(${sql.join([...parts, sql`0`], sql`, `)})::real`
-}
-
-/** Without the ending that may differ; what folding changes is any sign. */
-function likeOf (word: string): string {
-  const stem = word.length > 6 && /^[\p{Script=Latin}\p{Script=Cyrillic}]+$/u.test(word) ? word.slice(0, -2) : word
-  return `%${stem.replace(/[aceginostuyzиеіαεηιουωاهيكو%\\]/gu, '_')}%`
-}
+const lawsOfStates = (states: string[]) => sql`
+  select l.id, coalesce(carried.n, 0) as score from ${legislation} l left join (
+    select p.legislation_id, count(distinct a.concept_code) as n from ${legislation} l join ${provision} p on p.legislation_id = l.id
+    join ${annotation} a on a.provision_id = p.id and a.review_state = 'accepted' where l.jurisdiction_code = any(${sql.param(states)}) group by 1
+  ) carried on carried.legislation_id = l.id
+  where l.state = 'published' and l.jurisdiction_code = any(${sql.param(states)}) order by score desc, l.id limit ${stateLawsMax}`
 
 /** The words, and with what each abbreviation among them stands for in its place. */
-const readings = (words: string[]): string[][] => [nameWords(words.join(' ')), ...expansionsOf(words).flatMap(({ rest, names }) => names.map((name) => [...name, ...rest]))]
+const readings = (words: string[]): string[][] =>
+  [nameWords(words.join(' ')), ...expansionsOf(words).flatMap(({ rest, names }) => names.map((name) => [...name, ...rest]))].filter((reading) => reading.length > 0)
 
 /** The abbreviations that stand among the words, what they stand for, and the other words. */
 const expansionsOf = (words: string[]) => abbreviations.filter(({ parts }) => parts.every((part) => words.includes(part)))
@@ -124,7 +92,7 @@ function fit ({ words, explicit }: ProvisionReference, laws: Candidate[]): Fitti
   const wanted = nameWords(words.join(' '))
   const expansions = expansionsOf(words)
   const fitting = laws.flatMap((law) => {
-    const named = readLawNames({ ...law, titles: [law.title, ...law.titles].map((t) => t.text), stateNames: stateNamesOf(law) })
+    const named = readLawNames({ ...law, titles: [law.title, ...law.titles].map((t) => t.text), state: stateWordsOf(law.jurisdictionCode, law.names) })
     const expanded = expansions.filter(({ jurisdictions }) => !jurisdictions || jurisdictions.includes(law.jurisdictionCode))
       .flatMap(({ names, rest }) => names.map((name) => fitLaw([...name, ...rest], named)))
     const best = [fitLaw(wanted, named), ...expanded].filter((fit) => fit !== undefined).sort((a, b) => b.score - a.score)[0]
@@ -135,9 +103,6 @@ function fit ({ words, explicit }: ProvisionReference, laws: Candidate[]): Fitti
   return fitting.filter(({ score }) => score >= bestScore * nearBest)
     .sort((a, b) => past(a.law) - past(b.law) || b.score - a.score).slice(0, fittingMax)
 }
-
-const stateNamesOf = ({ jurisdictionCode, names }: Candidate) =>
-  [jurisdictionCode, ...Object.values(names), ...stateNames.filter(({ code }) => code === jurisdictionCode).flatMap((s) => s.names)]
 
 type Row = { id: string, legislationId: string, eId: string, number: string, language: string, textKind: string, current: boolean, validFrom: string | null }
 

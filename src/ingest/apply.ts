@@ -4,6 +4,7 @@ import { saveConcepts, saveMappings } from '../db/concept.js'
 import { deriveCoverage, saveCoverage } from '../db/coverage.js'
 import { saveInstruments, saveTreatyActions } from '../db/instrument.js'
 import { saveJurisdictions, saveRegions } from '../db/jurisdiction.js'
+import { refreshLawNames } from '../db/legislation-name.js'
 import { planLegislation, saveLegislation } from '../db/legislation.js'
 import { planLesson, saveLesson } from '../db/lesson.js'
 import type { Saved, Writer } from '../db/revision.js'
@@ -42,6 +43,7 @@ async function storeDataset (tx: Transaction, dataset: Dataset, writer: Writer, 
   }
   await saveRegions(tx, records(dataset.regions))
   await saveJurisdictions(tx, records(dataset.jurisdictions))
+  await refreshLawNames(tx)
   await saveConcepts(tx, records(dataset.concepts))
   await saveInstruments(tx, records(dataset.instruments))
   // These three are put in the place of all there are: a dataset that has none of a kind has nothing to say of it.

@@ -3,19 +3,21 @@ import { foldLetters } from './provision-number.js'
 /** What a law is called by, as words: its short title, its titles with their parts, its number, its State's names. */
 export type LawNames = { short: string[], names: string[][], titleWords: Set<string>, number: string[], year: string, state: string[] }
 
-type NamedLaw = { titles: string[], shortTitle: string | null, number: string | null, year: number | null, stateNames: string[] }
+type NamedLaw = { titles: string[], shortTitle: string | null, number: string | null, year: number | null, state: string[] }
 
 /** How well words name a law, 0 to 1, and which of them say nothing about it. */
 export type LawFit = { score: number, unmatched: string[] }
 
 /** A word or name as it is compared: folded, in small letters, without dots and other signs, without the Arabic article. */
-export const nameKey = (name: string): string =>
-  foldLetters(name).toLowerCase().replace(/[^\p{L}\p{M}\p{N}\s/:-]+/gu, '').replace(/(?<!\p{L})(?:ال)+(?=\p{L}{3})/gu, '').trim()
+export const nameKey = (name: string): string => keyOfFolded(foldLetters(name))
+
+const keyOfFolded = (name: string): string =>
+  name.toLowerCase().replace(/[^\p{L}\p{M}\p{N}\s/:-]+/gu, '').replace(/(?<!\p{L})(?:ال)+(?=\p{L}{3})/gu, '').trim()
 
 /** The words of a name, each as it is compared; `l’`, `d’` and words such as `of` and `du` are none. */
 export function nameWords (text: string): string[] {
   return foldLetters(text).replace(elision, ' ').split(/[\s,;،؛()[\]«»“”"–—]+/u)
-    .map(nameKey).map((word) => word.replace(/^[-/:]+|[-/:]+$/g, '')).filter((word) => word !== '' && !small.has(word))
+    .map(keyOfFolded).map((word) => word.replace(/^[-/:]+|[-/:]+$/g, '')).filter((word) => word !== '' && !small.has(word))
 }
 
 /** `l’article`, `d’Ivoire` */
@@ -25,7 +27,7 @@ const small = new Set(('a an and as by for in of on the to no nr n et de des du 
   'der die das des und von vom zur zum dem den di il della dei delle sul и о об в на от по к из в из عن في من علي شان بشان رقم لسنه لعام لسنة المتعلق متعلق van het een ' +
   '№ nº number numero numéro arts under').split(' '))
 
-/** What a law is called by, from its record; to be made once and asked often. */
+/** What a law is called by, from its record and the words of its State's names; to be made once and asked often. */
 export function readLawNames (law: NamedLaw): LawNames {
   const short = nameWords(law.shortTitle ?? '')
   // A part of a title is a name where it has two words; `Strafgesetzbuch` is one by itself, as the whole.
@@ -36,7 +38,7 @@ export function readLawNames (law: NamedLaw): LawNames {
     titleWords: new Set(titles.flat(2)),
     number: nameWords(law.number ?? '').filter((word) => /\d/.test(word)),
     year: String(law.year),
-    state: law.stateNames.flatMap(nameWords)
+    state: law.state
   }
 }
 
@@ -80,32 +82,43 @@ function fitNumbers (numbers: string[], { number, year, titleWords }: LawNames):
 const squash = (number: string) => number.replace(/[^\p{L}\p{N}]/gu, '')
 
 /** A title, and the parts of it that are names by themselves. */
-const partsOf = (title: string): string[] => [title, ...title.split(/[,،()（）:«»“”"]| [–—-] |(?<=\p{L})\. /u)]
+const partsOf = (title: string): string[] =>
+  [...new Set([title, ...title.split(/[,،()（）:«»“”"]| [–—-] |(?<=\p{L})\. /u)])]
+
+/** A name of one word has as many letters at least. */
+export const onlyWordMin = 5
 
 function fitName (letters: string[], name: string[], state: string[]): LawFit | undefined {
   if (letters.length > 0 && letters.every((word) => isUnspaced(word))) return fitUnspaced(letters.join(''), name.join(''))
   const own = name.filter((word) => !/\d/.test(word) && !state.some((other) => isSameWord(word, other)))
   const met = own.filter((word) => letters.some((other) => isSameWord(word, other)))
+  const telling = letters.filter((word) => own.some((other) => isSameWord(word, other)))
   const told = letters.filter((word) => name.some((other) => isSameWord(word, other)))
   const kin = letters.filter((word) => !told.includes(word) && state.some((other) => isKin(word, other)))
   const unmatched = letters.filter((word) => !told.includes(word) && !kin.includes(word))
   const cover = met.length / Math.max(1, own.length)
-  if (met.length === 0 || unmatched.length > 1 || unmatched.length >= met.length) return undefined
-  if (cover < 0.5 || (met.length === 1 && cover < 1) || (cover < 0.6 && unmatched.length > 0)) return undefined
+  // A word that comes twice in a name (`قانون تعديل قانون …`) says no more of it than once.
+  const count = Math.min(met.length, telling.length)
+  if (count === 0 || unmatched.length > 1 || unmatched.length >= count) return undefined
+  if (cover < 0.5 || (count === 1 && own.length > 1) || (cover < 0.6 && unmatched.length > 0)) return undefined
   // A name of one word is too little, unless it is a long one that only laws have.
-  if (own.length === 1 && own[0]!.length < 5) return undefined
+  if (own.length === 1 && own[0]!.length < onlyWordMin) return undefined
   return { score: 0.9 * cover * (1 - unmatched.length * 0.2) * (kin.length > 0 ? 1.1 : 1), unmatched }
 }
 
-const isUnspaced = (word: string) => /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+$/u.test(word)
+/** Whether a word is of a script without spaces, in which it may be all of a name. */
+export const isUnspaced = (word: string): boolean => /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+$/u.test(word)
 
 /** Chinese and Japanese names have no spaces: the full name, with or without the State's before it, or a good half of it. */
 function fitUnspaced (word: string, name: string): LawFit | undefined {
-  const [asked, full] = [word, name].map((text) => text.replace(/^中华人民共和国/, '')) as [string, string]
+  const [asked, full] = [withoutState(word), withoutState(name)]
   if (asked.length < 2 || !full.includes(asked)) return undefined
   if (asked === full) return { score: 0.95, unmatched: [] }
   return asked.length >= 4 && asked.length * 2 >= full.length ? { score: 0.9 * asked.length / full.length, unmatched: [] } : undefined
 }
+
+/** A Chinese name as it is mostly written, without the State's before it. */
+export const withoutState = (name: string): string => name.replace(/^中华人民共和国/, '')
 
 /** The same word, or one with another ending: `кодекса` and `кодекс`, `crime` and `crimes`. */
 export function isSameWord (a: string, b: string): boolean {
@@ -117,7 +130,7 @@ export function isSameWord (a: string, b: string): boolean {
 }
 
 /** A State's name and the adjective from it: `français` and `France`. */
-function isKin (a: string, b: string): boolean {
+export function isKin (a: string, b: string): boolean {
   const same = samePrefix(a, b)
   return same >= 4 && same >= Math.min(a.length, b.length) - 2 && Math.max(a.length, b.length) - same <= 5
 }

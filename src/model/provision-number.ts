@@ -9,6 +9,8 @@ export type ProvisionNumber = { key: string, subs: string[] }
  * ya and ta marbuta, superscripts as `^1`, no ordinal or invisible signs. Case stays.
  */
 export function foldLetters (text: string): string {
+  // Most titles and queries are of letters that stay as they are.
+  if (/^[\x20-\x7E]*$/.test(text)) return text
   return text
     .replace(/[⁰¹²³⁴-⁹]+/g, (sup) => `^${sup.normalize('NFKC')}`)
     .replace(/(\p{Nd})\.?[º°ª]/gu, '$1')

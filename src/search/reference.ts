@@ -1,7 +1,9 @@
 import type { Gazetteer } from '../db/jurisdiction.js'
-import { lawAbbreviations, stateNames, type ProvisionReference } from '../db/search-reference.js'
+import type { ProvisionReference } from '../db/search-reference.js'
+import { lawAbbreviations, stateNames, stateWordsOf } from '../db/short-name.js'
 import { arabicOrdinal } from '../model/arabic-number.js'
-import { elision, lawKinds, nameKey } from '../model/law-name.js'
+import { groupBy } from '../model/group.js'
+import { elision, isKin, isSameWord, lawKinds, nameKey, nameWords } from '../model/law-name.js'
 import { foldLetters, readNumberAt, unfoldEastAsian, type ProvisionNumber } from '../model/provision-number.js'
 
 const lettersMax = 300
@@ -161,8 +163,9 @@ function isLaw (typed: string): boolean {
 function finish ({ numbers, rest }: Found, gazetteer: Gazetteer, explicit: boolean): ProvisionReference | undefined {
   const tokens = rest.split(/[\s,;:،؛。，()[\]|?!¿¡]+/u).map((word) => word.replace(/^[-–—.'’/]+|[-–—'’/]+$/g, '').replace(/^的|[的中]$/g, '')).filter((word) => /[\p{L}\p{N}]/u.test(word))
   if (tokens.length > wordsMax) return undefined
-  const { state, words } = takeState(tokens, gazetteer)
-  return { numbers, state, words: words.flatMap((word) => nameKey(word) || []).filter((word) => word !== ''), explicit }
+  const { state, words: others } = takeState(tokens, gazetteer)
+  const words = others.flatMap((word) => nameKey(word) || [])
+  return { numbers, state, words, kin: nameWords(words.join(' ')).filter((word) => isOfState(word, gazetteer)), explicit }
 }
 
 function takeState (tokens: string[], gazetteer: Gazetteer): { state: string | undefined, words: string[] } {
@@ -212,5 +215,20 @@ function namesOf (gazetteer: Gazetteer): Map<string, string> {
   }
   return names
 }
+
+const stateWords = new WeakMap<Gazetteer, Map<string, string[]>>()
+
+/** Whether a word is of some State's name, or an adjective from it. */
+function isOfState (word: string, gazetteer: Gazetteer): boolean {
+  let words = stateWords.get(gazetteer)
+  if (!words) {
+    const all = [...gazetteer.jurisdictions.values()].flatMap(({ code, names }) => stateWordsOf(code, names))
+    stateWords.set(gazetteer, words = groupBy(new Set(all), headOf))
+  }
+  return words.get(headOf(word))?.some((other) => isSameWord(word, other) || isKin(word, other)) ?? false
+}
+
+/** Words that are not the same, but of the same State, begin alike. */
+const headOf = (word: string) => word.slice(0, 4)
 
 const tokensOf = (name: string) => foldLetters(name).replace(elision, ' ').split(/[\s,()]+/).filter(Boolean).map(nameKey).join(' ')
