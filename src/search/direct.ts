@@ -2,6 +2,7 @@ import type { Gazetteer } from '../db/jurisdiction.js'
 import type { Db } from '../db/client.js'
 import { readSearchDocuments } from '../db/search-document.js'
 import { findReferenced } from '../db/search-reference.js'
+import { highlight } from './highlight.js'
 import { toHtml, markClose, markOpen } from './mark.js'
 import type { Hit, HitDocument, SearchFilter } from './query.js'
 import { readReference } from './reference.js'
@@ -27,12 +28,8 @@ export async function findDirect (
   return documents.filter(({ document }) => !legislation || legislation.includes(document.legislationId!)).map(({ document }) => ({
     document,
     matches: [{ field: 'number', highlight: toHtml(markOpen + (document.display.number ?? document.eId) + markClose), language: null, concept: null }],
-    snippet: document.body[0] ? { html: toHtml(shorten(document.body[0])), language: document.bodyLanguages[0]! } : null,
+    snippet: highlight(document, []).snippet,
     score: null,
     identical: []
   }))
 }
-
-const shownMax = 300
-
-const shorten = (text: string) => text.length <= shownMax ? text : text.slice(0, shownMax).replace(/[\uD800-\uDBFF]$|\s\S*$/, '') + '…'
