@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { StoredWords } from '../db/search-document.js'
+import { oneForm } from './letter.js'
 
 /** A word as it is compared, and where it stands (UTF-16 units of the text as given). */
 export type Word = { word: string, start: number, end: number }
@@ -64,16 +65,12 @@ const invisible = new RegExp(`[${shaping}]`, 'gv')
 /** Where each set of digits has its zero. */
 const zeros = [0x660, 0x6f0, 0x966, 0x9e6, 0xe50, 0xed0, 0x1040, 0x17e0]
 const digit = /[\u0660-\u0669\u06F0-\u06F9\u0966-\u096F\u09E6-\u09EF\u0E50-\u0E59\u0ED0-\u0ED9\u1040-\u1049\u17E0-\u17E9]/g
-const letters: Record<string, string> = {
-  ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', đ: 'd', ð: 'd', ł: 'l', þ: 'th', ħ: 'h', ı: 'i', ς: 'σ', ٱ: 'ا', ى: 'ي', ی: 'ي', ة: 'ه', ک: 'ك'
-}
-const foldable = new RegExp(`[${Object.keys(letters).join('')}]`, 'g')
 
 /** One width, one case, no accents, one shape of each letter and digit. As in Postgres' unaccent ё is е, and й stays й. */
 function fold (word: string): string {
-  return word.normalize('NFKC').toLowerCase().normalize('NFD').replaceAll('и\u0306', 'й').replace(signs, '').replace(invisible, '')
+  const plain = word.normalize('NFKC').toLowerCase().normalize('NFD').replaceAll('и\u0306', 'й').replace(signs, '').replace(invisible, '')
     .replace(digit, (d) => String(d.charCodeAt(0) - zeros.findLast((zero) => zero <= d.charCodeAt(0))!))
-    .replace(foldable, (c) => letters[c]!).normalize('NFC')
+  return oneForm(plain).normalize('NFC')
 }
 
 const positionMax = 16_382

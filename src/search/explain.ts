@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein'
 import type { Concept } from '../db/concept.js'
 import { unLanguages } from '../model/vocabulary.js'
 import { markClose, markOpen } from './mark.js'
-import { normalise } from './normalise.js'
+import { fold } from './typed.js'
 
 /** A label or synonym of a concept, with the words that a query met in it marked. */
 export type LabelMatch = { concept: string, language: string, marked: string }
@@ -52,15 +52,12 @@ function bestLabel (concept: Concept | undefined, query: Word[]): Weighed | unde
 const word = /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{N}\p{M}])+/gu
 
 function wordsOf (text: string): Word[] {
-  const words = [...text.matchAll(word)].map(([found]) => ({ folded: fold(found), written: found.toLowerCase() }))
+  const words = [...text.matchAll(word)].map(([found]) => ({ folded: bare(found), written: found.toLowerCase() }))
   return [...new Map(words.map((w) => [w.folded, w])).values()]
 }
 
-/** Letters without their signs, and the Arabic letters that are written in several ways as one. */
-function fold (text: string): string {
-  return normalise(text).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-    .replace(/[ٱأإآ]/g, 'ا').replace(/ى/g, 'ي').replace(/ة/g, 'ه').replace(/^ال(?=..)/, '')
-}
+/** Without the Arabic article too. */
+const bare = (text: string) => fold(text).replace(/^ال(?=..)/, '')
 
 /** The vocabulary has some ten thousand different words, and folding them is most of the work: each is folded once. */
 const folded = new Map<string, string>()
@@ -70,7 +67,7 @@ function foldOnce (text: string): string {
   let found = folded.get(text)
   if (found === undefined) {
     if (folded.size >= foldedMax) folded.clear()
-    folded.set(text, found = fold(text))
+    folded.set(text, found = bare(text))
   }
   return found
 }

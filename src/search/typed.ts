@@ -1,3 +1,4 @@
+import { oneForm } from './letter.js'
 import { markClose, markOpen, toHtml } from './mark.js'
 import { normalise } from './normalise.js'
 import { simplify } from './token.js'
@@ -25,17 +26,12 @@ export const [whole, beginning, inside, mistyped] = [0, 1, 2, 3] as const
 
 /**
  * Letters as they are compared: without accents and other signs, without case, and those that are written in several
- * ways as one. The one place where this is said for suggestions.
+ * ways as one. The one place where this is said for suggestions, and for the labels that tell why something was found.
  */
 export function fold (text: string): string {
   const plain = normalise(text)
   const simple = isHan(plain) ? simplify(plain) : plain
-  return (simple.length === plain.length ? simple : plain).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
-    .replace(/[ßæœøłđðıٱىیکة]/g, (letter: string) => variants[letter]!)
-}
-
-const variants: Record<string, string> = {
-  ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', ı: 'i', ٱ: 'ا', ى: 'ي', ی: 'ي', ک: 'ك', ة: 'ه'
+  return oneForm((simple.length === plain.length ? simple : plain).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase())
 }
 
 /** The article with what stands before it in the same word: and, so; by, like; to. */
