@@ -6,7 +6,7 @@ import { followLinks, readAll } from './support/links.js'
 import { lawRecord, provisionRecord, versionRecord, writer } from './support/record.js'
 
 t.test('provisions', async (t) => {
-  const { get } = await openAtlas(t)
+  const { get } = await openAtlas(t, { index: 'founding' })
   const list = (query: string) => readAll(get, `/v1/provisions?${query}`)
   const eIds = async (query: string) => (await list(query)).map((p) => p.eId)
   const lawId = async (alias: string) => (await get(`/v1/akn/${alias}`)).body.id as string
@@ -191,7 +191,7 @@ t.test('provisions', async (t) => {
       { concept: { code: 'SAF.CND', label: /garanties|Conditions/i }, provision: null, note: { text: 'A warrant', language: 'en', kind: 'editorial' } },
       { provision: { eId: 'sec_9', akn: other.akn } }, { provision: { eId: 'sec_9', akn: law.akn } }, { provision: { eId: 'sec_2', akn: law.akn } }
     ])
-    await followLinks(t, get, body)
+    await followLinks(t, get, { href: body.href, safeguards: body.safeguards })
     t.equal((await get(`/v1/legislation/${held.id}/provisions/sec_2`)).body.source.publisher, 'Kenya Gazette', 'its version\'s source where it has none of its own')
   })
 

@@ -221,7 +221,8 @@ export const provisionShape = z.strictObject({
 }).meta({ id: 'Provision' })
 
 export const provisionDetail = provisionShape.extend({
-  cases: z.array(z.strictObject({ id: z.string(), title: textShape, decidedOn: z.string().nullable(), href: z.string() }))
+  cases: z.array(z.strictObject({ id: z.string(), title: textShape, decidedOn: z.string().nullable(), href: z.string() })),
+  links: z.record(z.string(), z.string()).describe('similar: its nearest relatives in other States')
 }).meta({ id: 'ProvisionDetail' })
 
 export const tocShape = z.strictObject({

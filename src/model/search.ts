@@ -45,6 +45,13 @@ export const hitShape = z.strictObject({
   updatedAt: z.iso.datetime()
 }).meta({ id: 'Hit' })
 
+const comparedShape = hitShape.pick({
+  id: true, legislationId: true, eId: true, href: true, title: true, number: true, heading: true, states: true, language: true
+}).extend({
+  concepts: z.array(conceptRef).describe('by which it was compared, beside its words'),
+  suggested: z.boolean().describe('nobody has said that it is about these concepts; its own words suggest them')
+}).meta({ id: 'Compared' })
+
 export const searchShape = z.strictObject({
   items: z.array(hitShape),
   page: pageShape,
@@ -54,7 +61,8 @@ export const searchShape = z.strictObject({
     status: z.enum(wordStatuses),
     as: z.string().nullable().describe('what the word was taken for, where it was corrected')
   })).describe('in relevance mode what became of each word; common words find nothing by themselves, but count in the order'),
-  concepts: z.array(conceptRef).describe('what the query was understood to be about; it was found in all languages'),
+  concepts: z.array(conceptRef).describe('what the query was understood to be about, or the provision of `similar` is about; it was found in all languages'),
+  similarTo: comparedShape.nullable().describe('the provision of `similar`, with which all items were compared'),
   didYouMean: z.string().nullable().describe('the query as it was searched, where words of it were taken for misspelt'),
   total: z.int().describe('exact up to 10,000; with group=law a law counts once'),
   offers: z.array(z.strictObject({

@@ -119,7 +119,8 @@ function provisionRoute (app: Parameters<Routes>[0], { db, reference }: Context)
     const [parts, cases] = await Promise.all([provisionParts(db, [provision]), listCasesOfProvision(db, law.id, provision.eId)])
     return {
       ...presentProvision(provision, parts, view),
-      cases: cases.map((c) => ({ id: c.id, title: presentWords(c.title, view), decidedOn: c.decidedOn, href: `/v1/cases/${c.id}` }))
+      cases: cases.map((c) => ({ id: c.id, title: presentWords(c.title, view), decidedOn: c.decidedOn, href: `/v1/cases/${c.id}` })),
+      links: { similar: `/v1/search?similar=${provision.id}` }
     }
   })
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { sendFound } from '../answer-cache.js'
 import type { Context, Routes } from '../context.js'
 import { writeCursor, readCursor, cursorScope } from '../cursor.js'
-import { Unavailable } from '../model/error.js'
+import { Invalid, Unavailable } from '../model/error.js'
 import { searchGroups, searchModes, searchShape } from '../model/search.js'
 import { uuid } from '../model/common.js'
 import { labels } from '../model/label.js'
@@ -15,6 +15,7 @@ import { searchExact } from '../search/exact.js'
 import { offerExact } from '../search/offer.js'
 import { searchTyped, type Hit, type SearchRequest } from '../search/query.js'
 import { searchRelevance, type RelevanceAnswer } from '../search/relevance.js'
+import { getCompared, searchSimilar, type Compared } from '../search/similar.js'
 import { facetNames, type FacetName } from '../search/settings.js'
 
 const engineOffsetMax = 10_000
@@ -22,6 +23,8 @@ const knownStatuses = [...new Set<string>([...legalStatuses, ...caseOutcomes, ..
 const list = z.strictObject({
   q: z.string().max(500, 'must be at most 500 characters').default('')
     .meta({ description: 'what to look for, in any language; empty finds everything, so that one can look around by facets' }),
+  similar: z.string('must be given once').min(1, 'must not be empty').max(500, 'must be at most 500 characters').optional()
+    .meta({ description: 'a provision, by its id, its law\'s id and its eId as {id}/{eId}, or its href: finds its nearest relatives in other States, by concept and then by text; instead of q' }),
   mode: z.enum(searchModes).default('relevance')
     .meta({ description: 'relevance: what answers the question, in any language and inflection; exact: words and phrases as they are written, with AND, OR, NOT, parentheses, "phrases", beginning*, heading: title: text:' }),
   group: z.enum(searchGroups, { error: 'can only be law' }).optional()
@@ -69,7 +72,7 @@ async function answer ({ db, search: engine, secret }: Context, query: Asked, vi
   const offset = query.cursor === undefined ? 0 : readCursor<number>(secret, scope, query.cursor)
   const facets = query.facets ?? ['type', 'state', 'concept']
   const filter = await readFilter(db, query, view)
-  const answer = await find({ db, engine }, query.mode, view, {
+  const answer = await find({ db, engine }, query, view, {
     q: query.q, group: query.group, filter, facets, offset, limit: query.limit, vocabulary: view.reference.concepts
   })
   const end = offset + query.limit
@@ -80,6 +83,7 @@ async function answer ({ db, search: engine, secret }: Context, query: Asked, vi
     mode: query.mode,
     words: answer.words,
     concepts: Object.keys(answer.topics).map((code) => presentConceptRef(code, view)),
+    similarTo: answer.compared ? presentCompared(answer.compared, view, query) : null,
     didYouMean: answer.didYouMean,
     total: answer.total,
     offers: answer.offers,
@@ -89,7 +93,12 @@ async function answer ({ db, search: engine, secret }: Context, query: Asked, vi
 }
 
 /** Exact searches need no engine; without words there is nothing to rank; provisions that a query names come first. */
-async function find ({ db, engine }: Pick<Context, 'db'> & { engine: Context['search'] }, mode: Query['mode'], view: View, request: SearchRequest): Promise<RelevanceAnswer> {
+async function find ({ db, engine }: Pick<Context, 'db'> & { engine: Context['search'] }, { mode, similar }: Asked, view: View, request: SearchRequest): Promise<RelevanceAnswer & { compared?: Compared }> {
+  if (similar !== undefined) {
+    checkSimilar(mode, request)
+    if (!engine) throw new Unavailable(noEngine, 3600)
+    return await searchSimilar(db, engine, await getCompared(db, similar), { ...request, language: view.language })
+  }
   const unread = { words: [], topics: {}, didYouMean: null, offers: [] }
   if (mode === 'exact') {
     const begun = performance.now()
@@ -100,6 +109,14 @@ async function find ({ db, engine }: Pick<Context, 'db'> & { engine: Context['se
   if (request.q.trim() === '') return { ...await searchTyped(engine, request), ...unread }
   const direct = await findDirect(db, request.q, request.filter, { gazetteer: view.reference.gazetteer, language: view.language })
   return await searchRelevance(db, engine, request, direct)
+}
+
+function checkSimilar (mode: Query['mode'], { q, group }: SearchRequest): void {
+  const faults = []
+  if (q.trim() !== '') faults.push({ path: 'similar', message: 'cannot be combined with q: what is looked for is the provision itself' })
+  if (mode === 'exact') faults.push({ path: 'similar', message: 'cannot be combined with mode=exact: relatives are never exact' })
+  if (group !== undefined) faults.push({ path: 'similar', message: 'cannot be combined with group: what is looked for are provisions' })
+  if (faults.length > 0) throw new Invalid(faults)
 }
 
 const noEngine = 'Search is not set up: no Meilisearch is configured and none is installed for this machine. ' +
@@ -158,6 +175,16 @@ function presentHit ({ document: d, matches, snippet, score, identical, law = nu
 function withinLaw ({ group, cursor, ...query }: Asked, { language }: View, id: string): string {
   const asked = Object.entries({ ...query, legislation: id, lang: language }).filter(([, value]) => value !== undefined)
   return `/v1/search?${new URLSearchParams(asked.map(([name, value]) => [name, String(value)]))}`
+}
+
+function presentCompared ({ document, candidate: { topics } }: Compared, view: View, query: Asked) {
+  const { id, legislationId, eId, href, title, number, heading, states, language } =
+    presentHit({ document, matches: [], snippet: null, score: null, identical: [] }, view, query)
+  return {
+    id, legislationId, eId, href, title, number, heading, states, language,
+    concepts: Object.keys(topics).map((code) => presentConceptRef(code, view)),
+    suggested: document.concepts.length === 0 && Object.keys(topics).length > 0
+  }
 }
 
 function hrefOf ({ type, recordId, legislationId, eId }: Hit['document']): string {

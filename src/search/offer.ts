@@ -46,6 +46,11 @@ export async function offerExact (db: Db, question: Question): Promise<Offer[]> 
   return await firstOffers(question, [], async (attempt) => (await searchExact(db, { ...attempt, facets: [], offset: 0, limit: 0 })).total)
 }
 
+/** What would be found without filters where nothing is, as `count` counts it. */
+export async function offerFilters (filter: SearchFilter, count: (filter: SearchFilter) => Promise<number>): Promise<Offer[]> {
+  return await firstOffers({ q: '', filter }, [], (attempt) => count(attempt.filter))
+}
+
 type Dropped = { drop: Drop[], q: string }
 
 /** Leaves out as little as will do: what leaves out more is asked for only when less finds nothing. */

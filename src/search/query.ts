@@ -9,7 +9,7 @@ import { normaliseQuery } from './normalise.js'
 import { facetNames, type FacetName } from './settings.js'
 
 export type SearchFilter = { [K in FacetName]?: string[] } & {
-  yearFrom?: number, yearTo?: number, article?: string[], legislation?: string[], asOf?: string
+  yearFrom?: number, yearTo?: number, article?: string[], legislation?: string[], notState?: string[], asOf?: string
 }
 
 /** Each law is shown once, by the best of its documents. */
@@ -129,6 +129,7 @@ export function filterOf (filter: SearchFilter): string[] {
     if (values) parts.push(name === 'year' ? `year IN [${values.map(Number).join(', ')}]` : among(name, values))
   }
   if (filter.legislation) parts.push(among('legislationId', filter.legislation))
+  if (filter.notState) parts.push(`NOT ${among('state', filter.notState)}`)
   if (filter.yearFrom !== undefined) parts.push(`year >= ${filter.yearFrom}`)
   if (filter.yearTo !== undefined) parts.push(`year <= ${filter.yearTo}`)
   if (filter.asOf) {
