@@ -175,8 +175,11 @@ async function readHits (
   return documents.map(({ id, document }) => {
     const { candidate, score, identical } = byId.get(id)!
     const shared = sharedConcepts(compared.candidate.topics, candidate.topics, tells, vocabulary)
-    const { matches, snippet } = highlightSaid(document, spoken)
-    return { document, matches: [...shared.map((code) => toMatch(code, document, vocabulary, language)), ...matches], snippet, score, identical }
+    const said = highlightSaid(document, spoken)
+    const why = [...shared.map((code) => toMatch(code, document, vocabulary, language)), ...said.matches]
+    // The engine does not tell languages apart: some are found by a word that two languages write alike.
+    const { matches, snippet } = why.length > 0 ? { ...said, matches: why } : highlight(document, shown(spoken))
+    return { document, matches, snippet, score, identical }
   })
 }
 
@@ -184,9 +187,11 @@ async function readHits (
 function highlightSaid (document: HitDocument, spoken: Telling[]): Pick<Hit, 'matches' | 'snippet'> {
   const languages = new Set([...[...document.display.heading, ...document.display.title].map((line) => line.language), ...document.bodyLanguages].map(baseOf))
   const common = spoken.filter(({ language }) => languages.has(language))
-  const { matches, snippet } = highlight(document, common.flatMap(({ words }) => mostTelling(words, wordsOfLanguage)))
+  const { matches, snippet } = highlight(document, shown(common))
   return { matches: matches.filter((match) => common.some(({ language }) => language === baseOf(match.language))), snippet }
 }
+
+const shown = (spoken: Telling[]) => spoken.flatMap(({ words }) => mostTelling(words, wordsOfLanguage))
 
 function toMatch (code: string, { concepts }: HitDocument, vocabulary: Map<string, Concept>, language: UnLanguage): Match {
   const label = vocabulary.get(code)?.labels[language] ?? code
