@@ -174,7 +174,7 @@ function presentHit ({ document: d, matches, snippet, score, identical, law = nu
 /** This search, of one law: all that is found of it. */
 function withinLaw ({ group, cursor, ...query }: Asked, { language }: View, id: string): string {
   const asked = Object.entries({ ...query, legislation: id, lang: language }).filter(([, value]) => value !== undefined)
-  return `/v1/search?${new URLSearchParams(asked.map(([name, value]) => [name, String(value)]))}`
+  return `/v1/search?${new URLSearchParams(asked.map(([name, value]): [string, string] => [name, String(value)]))}`
 }
 
 function presentCompared ({ document, candidate: { topics } }: Compared, view: View, query: Asked) {
