@@ -31,7 +31,11 @@ export function installMetrics (app: FastifyInstance, answers: Answers): void {
   registry.registerMetric(new Gauge({
     name: 'atlas_search_cache_bytes', help: 'Memory that kept answers take', registers: [], collect () { this.set(answers.bytes()) }
   }))
-  app.decorate('metrics', { registry, outbox })
+  const embedding = {
+    waiting: new Gauge({ name: 'atlas_embedding_documents', help: 'Documents that are not yet found by meaning, where there is an embedder', registers: [registry] }),
+    refused: new Gauge({ name: 'atlas_embedding_refused_documents', help: 'Documents whose text the embedder refuses', registers: [registry] })
+  }
+  app.decorate('metrics', { registry, outbox, embedding })
   app.addHook('onResponse', async (request, reply) => {
     duration.observe(
       { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000
@@ -41,6 +45,6 @@ export function installMetrics (app: FastifyInstance, answers: Answers): void {
 
 declare module 'fastify' {
   interface FastifyInstance {
-    metrics: { registry: Registry, outbox: Record<'waiting' | 'oldestSeconds' | 'failing', Gauge> }
+    metrics: { registry: Registry, outbox: Record<'waiting' | 'oldestSeconds' | 'failing', Gauge>, embedding: Record<'waiting' | 'refused', Gauge> }
   }
 }

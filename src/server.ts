@@ -10,6 +10,7 @@ import { cursorSecret } from './db/setting.js'
 import { loadFounding } from './ingest/apply.js'
 import { startRunner } from './ingest/runner.js'
 import { openSearch, type Search } from './search/client.js'
+import { startEmbedding } from './search/embedding.js'
 import { forgetFrequencies } from './search/frequency.js'
 import { startIndexer } from './search/indexer.js'
 import { startLocalMeili } from './search/local.js'
@@ -59,7 +60,7 @@ export async function openStores (config: Config, { step }: Progress, onError: (
     await refreshLawNames(db)
     let search: Search | undefined
     if (engine.value) {
-      search = openSearch({ url: engine.value.url, key: engine.value.key, uid: config.meiliIndex })
+      search = openSearch({ url: engine.value.url, key: engine.value.key, uid: config.meiliIndex, embedder: config.embedder })
       opened.push({ name: 'search', close: search.close })
     }
     return { db, pool, search, databaseUrl: postgres.value.url, close: () => closeAll(opened) }
@@ -99,6 +100,7 @@ export async function start (config: Config, progress: Progress = quiet) {
       // Another process may hold the indexer's lock, and the index be there.
       isIndexCurrent(db, search).then((current) => { if (current) ready.resolve() }, () => {})
       await ready.promise
+      opened.push({ name: 'embedding', close: startEmbedding({ db, pool, search, log: app.log }).stop })
     }
     const url = await app.listen({ host: config.host, port: config.port })
     const firstKey = await createFirstKey(db)
@@ -134,6 +136,7 @@ export async function startIndexing (config: Config, progress: Progress, log: { 
     throw new Error('There is no search engine to index into: set MEILI_URL, or MEILI_BIN.')
   }
   const indexer = startIndexer({ db, pool, search, log, prepare: (stopping) => ensureIndex(db, search, { stopping }) })
-  const opened = [{ name: 'stores', close: stores.close }, { name: 'indexer', close: indexer.stop }, ...(config.jobs ? [openRunner(config, db, log)] : [])]
+  const embedding = startEmbedding({ db, pool, search, log })
+  const opened = [{ name: 'stores', close: stores.close }, { name: 'indexer', close: indexer.stop }, { name: 'embedding', close: embedding.stop }, ...(config.jobs ? [openRunner(config, db, log)] : [])]
   return { close: () => closeAll(opened) }
 }

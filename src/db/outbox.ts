@@ -7,7 +7,7 @@ export type OutboxRow = { id: number, kind: OutboxKind, recordId: string }
 
 const retrySecondsMin = 5
 const retrySecondsMax = 300
-const indexLock = 7_161_002
+const locks = { documents: 7_161_002, vectors: 7_161_004 }
 
 /** Leaves a note, in the caller's transaction, that the index no longer shows this record as it is. */
 export async function enqueue (db: Db, kind: OutboxKind, recordIds: string[]): Promise<void> {
@@ -65,10 +65,10 @@ export async function nextGeneration (db: Db): Promise<number> {
 }
 
 /**
- * Takes the lock that only one indexer or reindexing of a database has at a time; undefined when another has it. It
- * is held by a connection of its own and lost with it: then `held` answers false.
+ * Takes the lock that only one indexer or reindexing of a database has at a time, or that of what embeds its documents;
+ * undefined when another has it. It is held by a connection of its own and lost with it: then `held` answers false.
  */
-export async function lockIndex (pool: Pool): Promise<{ release: () => void, held: () => boolean } | undefined> {
+export async function lockIndex (pool: Pool, of: keyof typeof locks = 'documents'): Promise<{ release: () => void, held: () => boolean } | undefined> {
   const client = await pool.connect()
   let held = true
   const lost = () => { held = false }
@@ -78,7 +78,7 @@ export async function lockIndex (pool: Pool): Promise<{ release: () => void, hel
     if (!drop) client.off('error', lost)
   }
   try {
-    const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [indexLock])
+    const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [locks[of]])
     if (rows[0]!.locked) return { release: () => release(true), held: () => held }
   } catch (error) {
     release(true)

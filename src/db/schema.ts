@@ -405,6 +405,24 @@ export const coverageEvidence = pgTable('coverage_evidence', {
   provisionId: uuid().notNull().references(() => provision.id, { onDelete: 'cascade' })
 }, (t) => [primaryKey({ columns: [t.coverageId, t.provisionId] }), index('coverage_evidence_provision').on(t.provisionId)])
 
+/** Vectors of texts, by what made them: dear to make, and kept whatever becomes of the index. */
+export const searchVector = pgTable('search_vector', {
+  /** a hash that changes with the model and with the length of its vectors */
+  model: text().notNull(),
+  /** a hash of the text */
+  text: text().notNull(),
+  /** 32-bit floats, little-endian, together of length 1; null where the embedder refuses the text */
+  vector: bytea(),
+  fault: text()
+}, (t) => [primaryKey({ columns: [t.model, t.text] }), check('search_vector_or_fault', sql.raw('num_nonnulls(vector, fault) = 1'))])
+
+/** What the engine's index of vectors holds: a document, as it was in a generation of `search_document`, and the text embedded. */
+export const searchEmbedding = pgTable('search_embedding', {
+  id: text().primaryKey(),
+  generation: bigint({ mode: 'number' }).notNull(),
+  text: text().notNull()
+})
+
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
 
 /** A copy of what the engine holds, for exact searches; rebuilt with the index, and no record of its own. Days are numbers, 20190101. */

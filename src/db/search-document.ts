@@ -151,6 +151,10 @@ export async function readSearchDocuments (db: Db, ids: string[]): Promise<{ id:
   return ids.flatMap((id) => found.get(id) ?? [])
 }
 
+/** What a document must be to fulfil a filter, all of it. */
+export const conditionsOf = (filter: DocumentFilter): SQL[] =>
+  [...keysOf(filter).map((name) => facetCondition(name, filter[name]!)), ...otherConditions(filter)]
+
 const keysOf = (filter: DocumentFilter) => [...scalarFacets, ...arrayFacets].filter((name) => filter[name] !== undefined)
 
 function meets (query: WordQuery, confirmed: string[]): SQL {

@@ -12,6 +12,10 @@ export async function putSetting (db: Db, key: string, value: string): Promise<v
   await db.insert(setting).values({ key, value }).onConflictDoUpdate({ target: setting.key, set: { value } })
 }
 
+export async function deleteSetting (db: Db, key: string): Promise<void> {
+  await db.delete(setting).where(eq(setting.key, key))
+}
+
 /** Waits, as long as it takes, until no other transaction has its turn at `key`, and has it until this one ends. */
 export async function waitForTurn (tx: Transaction, key: string): Promise<void> {
   await tx.execute(sql`set local statement_timeout = 0`)

@@ -6,6 +6,7 @@ export const searchModes = ['relevance', 'exact'] as const
 /** What of which many documents are found can be shown once. */
 export const searchGroups = ['law'] as const
 export const wordStatuses = ['matched', 'common', 'corrected', 'not_found'] as const
+export const semanticStates = ['off', 'used', 'partial', 'unavailable'] as const
 
 const html = z.string().describe('escaped HTML; the only markup in it is <mark>')
 
@@ -27,7 +28,8 @@ export const hitShape = z.strictObject({
   concepts: z.array(conceptRef),
   snippet: z.strictObject({ html, language: z.string() }).nullable(),
   matched: z.array(z.strictObject({
-    field: z.enum(['number', 'heading', 'title', 'concept', 'text', 'place']).describe('number: the query names this provision'),
+    field: z.enum(['number', 'heading', 'title', 'concept', 'text', 'place', 'meaning'])
+      .describe('number: the query names this provision; meaning: it is like the query in meaning, with or without words of it; nothing in `html` is marked then'),
     html,
     language: z.string().nullable(),
     concept: conceptRef.nullable().describe('the concept whose label or synonym, in `language`, was met'),
@@ -63,6 +65,10 @@ export const searchShape = z.strictObject({
   })).describe('in relevance mode what became of each word; common words find nothing by themselves, but count in the order'),
   concepts: z.array(conceptRef).describe('what the query was understood to be about, or the provision of `similar` is about; it was found in all languages'),
   similarTo: comparedShape.nullable().describe('the provision of `similar`, with which all items were compared'),
+  semantic: z.enum(semanticStates).describe(
+    'whether it was searched by meaning too. off: this service does not, or not for this: exact mode, no words, one or two words still being typed; ' +
+    'partial: some records have not been read for it yet; unavailable: it failed now, and this is what words and concepts find'
+  ),
   didYouMean: z.string().nullable().describe('the query as it was searched, where words of it were taken for misspelt'),
   total: z.int().describe('exact up to 10,000; with group=law a law counts once'),
   offers: z.array(z.strictObject({

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Context, Routes } from '../context.js'
+import { embeddingState } from '../db/embedding.js'
 import { outboxState } from '../db/outbox.js'
 import { ping } from '../search/client.js'
 
@@ -15,7 +16,7 @@ const tags = ['Service']
 
 /** For whoever runs the service. */
 export const healthRoutes: Routes = async (app, context) => {
-  const { db } = context
+  const { db, search } = context
   app.get('/health/live', {
     config: { access: 'public', example: '/health/live', rateLimit: false },
     schema: { operationId: 'getLiveness', summary: 'Whether the process runs', tags, querystring, response: { 200: z.strictObject({ status: z.literal('ok') }) } }
@@ -43,8 +44,9 @@ export const healthRoutes: Routes = async (app, context) => {
       response: { 200: { description: 'Prometheus text', content: { 'text/plain': { schema: z.string() } } } }
     }
   }, async (_request, reply) => {
-    const state = await outboxState(db)
-    for (const [name, gauge] of Object.entries(app.metrics.outbox)) gauge.set(state[name as keyof typeof state])
+    const [outbox, embedding] = await Promise.all([outboxState(db), search?.embedder ? embeddingState(db) : { waiting: 0, refused: 0 }])
+    for (const [name, gauge] of Object.entries(app.metrics.outbox)) gauge.set(outbox[name as keyof typeof outbox])
+    for (const [name, gauge] of Object.entries(app.metrics.embedding)) gauge.set(embedding[name as keyof typeof embedding])
     return reply.type(app.metrics.registry.contentType).header('cache-control', 'no-store')
       .serializer((body: unknown) => body as string).send(await app.metrics.registry.metrics() as never)
   })

@@ -62,7 +62,10 @@ export const searchRoutes: Routes = async (app, context) => {
   }, async (request, reply) => {
     const { lang, ...query } = request.query
     const view = { language: answerLanguage(request, reply, unLanguages, lang), reference: await context.reference() }
-    const found = await context.answers.find(['search', view.language, query], view.reference, async () => ({ answer: await answer(context, query, view) }))
+    const found = await context.answers.find(['search', view.language, query], view.reference, async () => {
+      const given = await answer(context, query, view)
+      return { answer: given, passing: given.semantic === 'unavailable' }
+    })
     return sendFound(reply, found)
   })
 }
@@ -83,6 +86,7 @@ async function answer ({ db, search: engine, secret }: Context, query: Asked, vi
     mode: query.mode,
     words: answer.words,
     concepts: Object.keys(answer.topics).map((code) => presentConceptRef(code, view)),
+    semantic: answer.semantic,
     similarTo: answer.compared ? presentCompared(answer.compared, view, query) : null,
     didYouMean: answer.didYouMean,
     total: answer.total,
@@ -99,7 +103,7 @@ async function find ({ db, engine }: Pick<Context, 'db'> & { engine: Context['se
     if (!engine) throw new Unavailable(noEngine, 3600)
     return await searchSimilar(db, engine, await getCompared(db, similar), { ...request, language: view.language })
   }
-  const unread = { words: [], topics: {}, didYouMean: null, offers: [] }
+  const unread = { words: [], topics: {}, semantic: 'off' as const, didYouMean: null, offers: [] }
   if (mode === 'exact') {
     const begun = performance.now()
     const answer = await searchExact(db, request)

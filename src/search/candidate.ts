@@ -68,8 +68,9 @@ function pairQueries (asked: AskedWord[]): Query[] {
   return asked.slice(1).map(({ terms }, i) => ({ q: `${codeOf(asked[i]!.terms[0]!)} ${codeOf(terms[0]!)}`, words: [i, i + 1], limit: hitsOfPair }))
 }
 
-/** A filter that leaves documents out. */
-export const notAmong = (ids: string[]): string => `NOT id IN [${ids.map((id) => `"${id}"`).join(', ')}]`
+/** A filter that leaves these documents alone, and one that leaves them out. */
+export const among = (ids: string[]): string => `id IN [${ids.map((id) => `"${id}"`).join(', ')}]`
+export const notAmong = (ids: string[]): string => `NOT ${among(ids)}`
 
 type Federated = { estimatedTotalHits: number, facetsByIndex: Record<string, { distribution: Record<string, Record<string, number>> }>, hits: { id: string }[] }
 

@@ -2,6 +2,7 @@ import { Meilisearch, MeilisearchApiError, type EnqueuedTask, type EnqueuedTaskP
 import { Pool } from 'undici'
 import { Unavailable } from '../model/error.js'
 import type { SearchDocument } from './document.js'
+import { openEmbedder, type Embedder } from './embedder.js'
 
 export type Search = {
   /** for settings, documents and tasks */
@@ -10,6 +11,8 @@ export type Search = {
   uid: string
   termsUid: string
   index: Index<SearchDocument>
+  /** for search by meaning; undefined where the operator has none */
+  embedder: Embedder | undefined
   /** the hot path: one request to the engine, its answer parsed; throws Unavailable when it does not answer */
   post: <T>(path: string, body: unknown) => Promise<T>
   close: () => Promise<void>
@@ -21,18 +24,22 @@ const taskMsMax = 600_000
 const requestCharactersMax = 16_000_000
 
 /** Opens the way to an engine; nothing is asked of it yet. */
-export function openSearch ({ url, key, uid }: { url: string, key?: string, uid: string }): Search {
+export function openSearch (
+  { url, key, uid, embedder: embedderAt }: { url: string, key?: string, uid: string, embedder?: Parameters<typeof openEmbedder>[0] }
+): Search {
   const { origin, pathname } = new URL(url)
   const prefix = pathname.replace(/\/+$/, '')
   const pool = new Pool(origin, { connections: 32, headersTimeout: answerMsMax, bodyTimeout: answerMsMax })
   // Compressing its answers costs the engine more than ten times what the search itself does.
   const headers = { 'content-type': 'application/json', 'accept-encoding': 'identity', ...(key ? { authorization: `Bearer ${key}` } : {}) }
   const client = new Meilisearch({ host: url, apiKey: key, timeout: 30_000, requestInit: { headers: { 'accept-encoding': 'identity' } } })
+  const embedder = embedderAt && openEmbedder(embedderAt)
   return {
     client,
     uid,
     termsUid: termsUidOf(uid),
     index: client.index<SearchDocument>(uid),
+    embedder,
     async post<T> (path: string, body: unknown): Promise<T> {
       let status: number
       let text: string
@@ -51,7 +58,10 @@ export function openSearch ({ url, key, uid }: { url: string, key?: string, uid:
       if (status >= 400) throw new Error(`The search engine refused a query: ${text.slice(0, 500)}`)
       return JSON.parse(text) as T
     },
-    close: () => pool.close()
+    async close () {
+      await embedder?.close()
+      await pool.close()
+    }
   }
 }
 

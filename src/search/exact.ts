@@ -26,8 +26,7 @@ const largeAtOnce = 20
 export async function searchExact (db: Db, { q, filter, facets, offset, limit, group }: ExactRequest): Promise<ExactAnswer> {
   const query = parseExact(q)
   if (!await hasSearchDocuments(db)) throw new Unavailable('The search index is being built.', 5)
-  const { asOf, ...rest } = filter
-  const wanted: DocumentFilter = { ...rest, ...(asOf === undefined ? {} : { day: dayNumber(asOf) }) }
+  const wanted = documentFilterOf(filter)
   const confirmed = query ? await confirmLarge(db, query, wanted) : []
   const { hits, total, facets: counts } = await findSearchDocuments(db, { query, confirmed, filter: wanted, facets, offset, limit, byLaw: group !== undefined })
   return {
@@ -37,6 +36,9 @@ export async function searchExact (db: Db, { q, filter, facets, offset, limit, g
     facets: counts
   }
 }
+
+/** A filter as the database takes it. */
+export const documentFilterOf = ({ asOf, ...rest }: SearchFilter): DocumentFilter => ({ ...rest, ...(asOf === undefined ? {} : { day: dayNumber(asOf) }) })
 
 /** The ids of the documents too large for the index that fulfil a query; a few are read at a time. */
 async function confirmLarge (db: Db, query: WordQuery, filter: DocumentFilter): Promise<string[]> {

@@ -12,9 +12,9 @@ export async function readCandidates (db: Db, ids: string[]): Promise<Candidate[
   return (await readRankings(db, ids)).map(({ terms, ...row }) => ({ ...row, vector: readTermVector(terms) }))
 }
 
-/** Documents in the order in which they answer a query. */
-export async function rankDocuments (db: Db, ids: string[], words: Weighed[], topics: Topics): Promise<Ranked[]> {
-  return await rank(await readCandidates(db, ids), words, topics, (some) => readLetters(db, some))
+/** Documents in the order in which they answer a query; `likeness` as in `rank`. */
+export async function rankDocuments (db: Db, ids: string[], words: Weighed[], topics: Topics, likeness?: Map<string, number>): Promise<Ranked[]> {
+  return await rank(await readCandidates(db, ids), words, topics, (some) => readLetters(db, some), likeness)
 }
 
 /** Identical provisions are one, shown where the best of them stands. */

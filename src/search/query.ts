@@ -21,7 +21,7 @@ export type SearchRequest = {
 
 /** One place where a query met a document; `highlight` is escaped HTML in which only `<mark>` is markup. */
 export type Match = {
-  field: 'number' | 'heading' | 'title' | 'concept' | 'text' | 'place'
+  field: 'number' | 'heading' | 'title' | 'concept' | 'text' | 'place' | 'meaning'
   highlight: string
   language: string | null
   /** the concept whose label or synonym matched */

@@ -26,26 +26,30 @@ const gramLength = 4
 const gramsFor = 150
 /** A concept met, beside all the words met. */
 const topicWeight = 0.8
+/** A meaning like that of the query, beside all the words met. */
+const meaningWeight = 0.8
 /** What a law's other provisions say of this one. */
 const lawWeight = 0.3
 const lawDepth = 5
 
 /**
  * Orders candidates by how well they answer a query, best first; the scores are comparable within one answer only. `readLetters`
- * gives the words of documents as they are written (`lettersOf`), for those in which parts of words are to be looked for.
+ * gives the words of documents as they are written (`lettersOf`), for those in which parts of words are to be looked for;
+ * `likeness` is how alike candidates are to it in meaning, 0 to 1, where that is known.
  */
 export async function rank (
-  candidates: Candidate[], words: Weighed[], topics: Topics, readLetters: (ids: string[]) => Promise<Map<string, string>>
+  candidates: Candidate[], words: Weighed[], topics: Topics, readLetters: (ids: string[]) => Promise<Map<string, string>>,
+  likeness = new Map<string, number>()
 ): Promise<Ranked[]> {
   const terms = distinct(words)
-  const ranked = rankByWords(candidates, words, terms, topics)
+  const ranked = rankByWords(candidates, words, terms, topics, likeness)
   const parted = ranked.slice(0, gramsFor).filter(({ reading }) => terms.some((term, i) => isParted(term, i, reading)))
   const letters = parted.length > 0 ? await readLetters(parted.map(({ candidate }) => candidate.id)) : new Map<string, string>()
   for (const entry of ranked.slice(0, gramsFor)) entry.score += gramWeight * scoreGrams(letters.get(entry.candidate.id) ?? '', entry.reading, terms)
   return withLaws(ranked.map(({ candidate, score }) => ({ candidate, score })).sort(byScore)).sort(byScore)
 }
 
-function rankByWords (candidates: Candidate[], words: Weighed[], terms: Term[], topics: Topics): Read[] {
+function rankByWords (candidates: Candidate[], words: Weighed[], terms: Term[], topics: Topics, likeness: Map<string, number>): Read[] {
   const known = knownOf(terms)
   const readings = candidates.map((candidate) => readCandidate(candidate, terms, known))
   const averages = averageLengths(readings)
@@ -54,7 +58,7 @@ function rankByWords (candidates: Candidate[], words: Weighed[], terms: Term[], 
   return readings.map((reading, i) => ({
     candidate: candidates[i]!, reading,
     score: scoreWords(reading, terms, averages) + adjacency * scorePairs(reading, pairs) + stateWeight * reading.named +
-      topicWeight * whole * scoreTopics(candidates[i]!.topics, topics)
+      topicWeight * whole * scoreTopics(candidates[i]!.topics, topics) + meaningWeight * (whole || 1) * (likeness.get(candidates[i]!.id) ?? 0)
   })).sort(byScore)
 }
 

@@ -1,12 +1,13 @@
 import type { Db } from '../db/client.js'
 import { readSearchDocuments } from '../db/search-document.js'
 import { isShort, readAsked, reportOf, type Asked, type WordReport } from './ask.js'
-import { askedWords, countFound, findCandidates, notAmong } from './candidate.js'
+import { among, askedWords, countFound, findCandidates, notAmong } from './candidate.js'
 import type { Search } from './client.js'
 import { labelExplainer, type LabelMatch } from './explain.js'
 import { groupFacets, lawOf, listLaws, namedFirst, type Listing, type Question } from './group.js'
 import { highlight } from './highlight.js'
 import { toHtml } from './mark.js'
+import { addCounts, searchMeaning, type Meaning } from './meaning.js'
 import { normalise } from './normalise.js'
 import { allCounts, facetCounts, filterOf, searchTyped, type Hit, type HitDocument, type Match, type SearchAnswer, type SearchFilter, type SearchRequest } from './query.js'
 import { offerRelevant, type Offer } from './offer.js'
@@ -15,7 +16,7 @@ import type { Ranked } from './rank.js'
 import { didYouMean } from './spell.js'
 import type { Topics } from './term.js'
 
-export type RelevanceAnswer = SearchAnswer & { words: WordReport[], topics: Topics, didYouMean: string | null, offers: Offer[] }
+export type RelevanceAnswer = SearchAnswer & { words: WordReport[], topics: Topics, semantic: Meaning['state'], didYouMean: string | null, offers: Offer[] }
 
 /**
  * Finds what answers a query: the engine gives candidates by the query's telling words and concepts, and these are ranked
@@ -29,9 +30,10 @@ export async function searchRelevance (db: Db, engine: Search, request: SearchRe
   const typed = direct.length === 0 && isShort(q) ? searchTyped(engine, request) : undefined
   typed?.catch(() => {})
   const asked = await read(q)
-  const answer = asked || !typed
+  // What the engine finds nothing for may still mean something.
+  const answer = asked || !typed || (engine.embedder && (await typed).total === 0)
     ? await searchByTerms(db, engine, request, asked ?? { weighed: [], topics: {}, counts: new Map(), corrections: new Map() }, direct)
-    : { ...await typed, words: [], topics: {}, didYouMean: null }
+    : { ...await typed, words: [], topics: {}, semantic: 'off' as const, didYouMean: null }
   return { ...answer, offers: answer.total === 0 ? await offerRelevant(engine, { q, filter: request.filter, group: request.group }, read) : [] }
 }
 
@@ -44,31 +46,35 @@ async function searchByTerms (
   const { together, alone } = facetCounts(request)
   const count = (f: SearchFilter, names: string[]) => countFound(engine, asked, topics, filterOf(f), names)
   const begun = performance.now()
-  const [ids, found, ...others] = await Promise.all([
-    findCandidates(engine, asked, topics, filterOf(filter)), count(filter, group ? [...together, ...groupFacets] : together),
-    ...alone.map(({ name, filter: others }) => count(others, [name]))
+  const haveWords = async (ids: string[]) => (await countFound(engine, asked, topics, [among(ids)], [], { offset: 0, limit: ids.length })).ids
+  const [ofWords, meaning, found, ...others] = await Promise.all([
+    findCandidates(engine, asked, topics, filterOf(filter)), searchMeaning(db, engine, request, haveWords),
+    count(filter, group ? [...together, ...groupFacets] : together), ...alone.map(({ name, filter: others }) => count(others, [name]))
   ])
   const engineMs = Math.round(performance.now() - begun)
-  const ranked = await rankDocuments(db, ids, weighed, topics)
+  const ids = [...new Set([...ofWords, ...meaning.likeness.keys()])]
+  const ranked = await rankDocuments(db, ids, weighed, topics, meaning.likeness)
   const question = { asked, weighed, topics, filter: filterOf(filter) }
-  const list = group ? listLaws(db, engine, question, found.facets, direct, ranked) : listDocuments(engine, question, found.total, direct, ranked)
+  const counts = addCounts(Object.keys(found.facets), found.facets, meaning.facets)
+  const list = group ? listLaws(db, engine, question, counts, direct, ranked) : listDocuments(engine, question, found.total + meaning.alone.size, direct, ranked)
   const first = list.first.slice(offset, offset + limit)
   const page = list.pool.slice(Math.max(0, offset - list.first.length), Math.max(0, offset + limit - list.first.length))
   const left = limit - first.length - page.length
-  const rest = left > 0 && found.total > ids.length
+  const rest = left > 0 && found.total > ids.length - meaning.alone.size
     ? await list.beyond({ offset: Math.max(0, offset - list.first.length - list.pool.length), limit: left })
     : []
   const entries = new Map(page.map((entry) => [entry.candidate.id, entry]))
   const documents = await readSearchDocuments(db, [...entries.keys(), ...rest]) as { id: string, document: HitDocument }[]
   const explain = labelExplainer(request.q, request.vocabulary)
-  const hits = [...first, ...documents.map(({ id, document }) => toHit(document, entries.get(id), query, explain))]
+  const hits = [...first, ...documents.map(({ id, document }) => toHit(document, entries.get(id), query, explain, meaning.likeness.has(id)))]
   return {
-    hits: group ? hits.map((hit) => ({ ...hit, law: lawOf(hit.document, found.facets) })) : hits,
+    hits: group ? hits.map((hit) => ({ ...hit, law: lawOf(hit.document, counts) })) : hits,
     total: Math.max(list.total, direct.length),
-    facets: allCounts(facets, [found, ...others].map((counted) => counted.facets)),
+    facets: addCounts(facets, allCounts(facets, [found, ...others].map((counted) => counted.facets)), meaning.facets),
     engineMs,
     words: reportOf(normalise(request.q), query),
     topics,
+    semantic: meaning.state,
     didYouMean: didYouMean(request.q, query.corrections)
   }
 }
@@ -87,17 +93,28 @@ function listDocuments (engine: Search, { asked, topics, filter }: Question, tot
   }
 }
 
-function toHit (document: HitDocument, entry: Distinct | undefined, { weighed, topics }: Asked, explain: ReturnType<typeof labelExplainer>): Hit {
+function toHit (
+  document: HitDocument, entry: Distinct | undefined, { weighed, topics }: Asked, explain: ReturnType<typeof labelExplainer>, alike: boolean
+): Hit {
   const { matches, snippet } = highlight(document, weighed)
   const own = entry?.candidate.topics ?? {}
   const suggested = Object.keys(own).filter((code) => topics[code] !== undefined && !document.concepts.includes(code))
   return {
     document,
-    matches: [...matches, ...explain(document.concepts).map(toMatch(false)), ...explain(suggested, true).map(toMatch(true))],
+    matches: [
+      ...matches, ...explain(document.concepts).map(toMatch(false)), ...explain(suggested, true).map(toMatch(true)), ...alike ? [meaningOf(document)] : []
+    ],
     snippet,
     score: entry?.score ?? null,
     identical: entry?.identical ?? []
   }
+}
+
+/** What it is that is like the query: its heading, or the title of what has none. */
+function meaningOf ({ display: { heading, title, language } }: HitDocument): Match {
+  const lines = heading.length > 0 ? heading : title
+  const line = lines.find((l) => l.language === language) ?? lines[0]
+  return { field: 'meaning', highlight: toHtml(line?.text ?? ''), language: line?.language ?? null, concept: null }
 }
 
 const toMatch = (suggested: boolean) => ({ concept, language, marked }: LabelMatch): Match =>

@@ -90,6 +90,7 @@ export async function searchSimilar (db: Db, engine: Search, compared: Compared,
     engineMs,
     words: [],
     topics,
+    semantic: 'off',
     didYouMean: null,
     offers: found.total > 0 ? [] : await offerFilters(filter, async (f) => (await count(f, [])).total)
   }

@@ -26,12 +26,14 @@ async function services (t: Test): Promise<Given> {
  * A database of its own, a copy of `from`, with a way to the engine. `index: 'founding'` searches the index of the
  * founding dataset, which every file shares and none writes; otherwise the index is its own and empty.
  */
-export async function openStores (t: Test, { from = 'founding', index }: { from?: 'founding' | 'empty', index?: 'founding' } = {}) {
+export async function openStores (
+  t: Test, { from = 'founding', index, embedder }: { from?: 'founding' | 'empty', index?: 'founding', embedder?: Parameters<typeof openSearch>[0]['embedder'] } = {}
+) {
   const given = await services(t)
   const name = `${given.ATLAS_TEST_RUN}_${randomBytes(4).toString('hex')}`
   const databaseUrl = await createDatabase(given.ATLAS_TEST_POSTGRES, name, `${given.ATLAS_TEST_RUN}_${from}`)
   const { db, pool, close } = openDatabase(databaseUrl, { onError: () => {} })
-  const search = openSearch({ url: given.ATLAS_TEST_MEILI_URL, key: given.ATLAS_TEST_MEILI_KEY, uid: index ?? name })
+  const search = openSearch({ url: given.ATLAS_TEST_MEILI_URL, key: given.ATLAS_TEST_MEILI_KEY, uid: index ?? name, embedder })
   t.teardown(async () => {
     await search.close()
     await close()
