@@ -1,4 +1,5 @@
 import t, { type Test } from 'tap'
+import { readConfig } from '../src/config.js'
 import { embeddingState } from '../src/db/embedding.js'
 import { withdrawRecord } from '../src/db/draft.js'
 import { saveLegislation } from '../src/db/legislation.js'
@@ -10,11 +11,11 @@ import { indexOnce } from '../src/search/indexer.js'
 import { likenessOver } from '../src/search/meaning.js'
 import { ensureIndex, isIndexCurrent, reindex } from '../src/search/reindex.js'
 import { dropVectors, embedOnce, ensureVectors, learnModel, vectorsUidOf } from '../src/search/vector.js'
+import { start } from '../src/server.js'
 import { openAtlas } from './support/atlas.js'
 import { dimensions, embed, late, shapes, startEmbedder } from './support/embedder.js'
 import { eventually } from './support/eventually.js'
 import { cutDown, silent } from './support/indexing.js'
-import { readAll } from './support/links.js'
 import { lawRecord, provisionRecord, versionRecord, writer } from './support/record.js'
 
 type Hit = Record<string, any>
@@ -107,7 +108,7 @@ t.test('facets and filters hold for what is found by meaning', async (t) => {
   const count = ({ facets }: Awaited<ReturnType<typeof find>>, name: string) => Object.fromEntries(facets[name]!.map((f: { value: string, count: number }): [string, number] => [f.value, f.count]))
   const all = await find(q, '&facets=state,language,type')
   t.match(count(all, 'state'), { KEN: 1, FRA: 1 })
-  t.equal(Object.values(count(all, 'type')).reduce((a, b) => a + b, 0), all.total)
+  t.equal((Object.values(count(all, 'type')) as number[]).reduce((a, b) => a + b, 0), all.total)
   const kenya = await find(q, '&state=KEN&facets=state,language')
   t.same(named(kenya.items), ['Flights at night'])
   t.equal(kenya.total, 1)
@@ -115,8 +116,11 @@ t.test('facets and filters hold for what is found by meaning', async (t) => {
   t.same(count(kenya, 'language'), { en: 1 })
   t.same((await find(q, '&state=KEN,FRA&asOf=2018-01-01')).items, [])
   t.same(named((await find(q, '&asOf=2020-01-01&language=fr&type=provision')).items), ['Survol nocturne'])
-  const pages = await readAll(get, `/v1/search?q=${encodeURIComponent(q)}&state=KEN,FRA`)
-  t.same(named(pages).sort(), ['Flights at night', 'Survol nocturne'])
+  const one = `/v1/search?q=${encodeURIComponent(q)}&state=KEN,FRA&limit=1`
+  const first = (await get(one)).body
+  const second = (await get(`${one}&cursor=${encodeURIComponent(first.page.next)}`)).body
+  t.same(named([...first.items, ...second.items]).sort(), ['Flights at night', 'Survol nocturne'])
+  t.same([first.total, second.page.next], [2, null])
   t.same((await find(q, '&mode=exact')).semantic, 'off')
   t.same((await find('')).semantic, 'off')
 })
@@ -338,6 +342,21 @@ t.test('another model behind the same name, another name, and no embedder any mo
   await last.stop()
   t.equal((await find(queries[2]!)).semantic, 'unavailable', 'a process that was not told so says it')
   await dropVectors(db, none)
+})
+
+t.test('the settings alone turn it on', async (t) => {
+  const { search, databaseUrl, meiliUrl, meiliKey, embedder } = await openAviation(t, { off: true, key: 'secret' })
+  const { url, close } = await start(readConfig({
+    DATABASE_URL: databaseUrl, MEILI_URL: meiliUrl, MEILI_KEY: meiliKey, MEILI_INDEX: search.uid, PORT: '0', JOBS: 'off', LOG_LEVEL: 'silent',
+    EMBEDDER_URL: embedder.url, EMBEDDER_KEY: 'secret', EMBEDDER_MODEL: 'small'
+  }))
+  t.teardown(close)
+  const found = await eventually('the service finds by meaning', async () => {
+    const answer = await (await fetch(url + address(queries[2]!))).json() as { semantic: string, items: Hit[] }
+    return answer.semantic === 'used' ? answer.items : undefined
+  }, 60_000)
+  t.same(named(found).slice(0, 2).sort(), ['Flights at night', 'Survol nocturne'])
+  t.same([...embedder.models], ['small'])
 })
 
 t.test('how alike is told by how alike others are', async (t) => {
