@@ -105,7 +105,8 @@ t.test('facets and filters hold for what is found by meaning', async (t) => {
   const { get, embedAll, find } = await openAviation(t)
   await embedAll()
   const [q] = queries as [string]
-  const count = ({ facets }: Awaited<ReturnType<typeof find>>, name: string) => Object.fromEntries(facets[name]!.map((f: { value: string, count: number }): [string, number] => [f.value, f.count]))
+  const count = ({ facets }: Awaited<ReturnType<typeof find>>, name: string): Record<string, number> =>
+    Object.fromEntries(facets[name]!.map((f) => [f.value, f.count]))
   const all = await find(q, '&facets=state,language,type')
   t.match(count(all, 'state'), { KEN: 1, FRA: 1 })
   t.equal((Object.values(count(all, 'type')) as number[]).reduce((a, b) => a + b, 0), all.total)

@@ -42,7 +42,8 @@ export async function searchMeaning (
     if (key === undefined) throw new Unready()
     const [vector, sample] = await Promise.all([embedQuery(engine.embedder, key, request.q), readSample(db, engine, key)])
     const { together, alone } = facetCounts(request)
-    const sets = [{ filter: request.filter, facets: request.group ? [...together, ...groupFacets] : together }, ...alone.map(({ name, filter }) => ({ filter, facets: [name] }))]
+    const counted = request.group ? [...together, ...groupFacets] : together
+    const sets = [{ filter: request.filter, facets: counted }, ...alone.map(({ name, filter }) => ({ filter, facets: [name] }))]
     const { near, partial } = await findNear(engine, vector, sets.map(({ filter }) => filter))
     const liken = likenessOver(sample.map((other) => dot(vector, other)), near[0]![0]?.cosine ?? 0)
     const like = near.map((hits) => new Map(hits.map(({ id, cosine }) => [id, liken(cosine)] as const).filter(([, likeness]) => likeness > 0)))

@@ -56,7 +56,8 @@ async function searchByTerms (
   const ranked = await rankDocuments(db, ids, weighed, topics, meaning.likeness)
   const question = { asked, weighed, topics, filter: filterOf(filter) }
   const counts = addCounts(Object.keys(found.facets), found.facets, meaning.facets)
-  const list = group ? listLaws(db, engine, question, counts, direct, ranked) : listDocuments(engine, question, found.total + meaning.alone.size, direct, ranked)
+  const total = found.total + meaning.alone.size
+  const list = group ? listLaws(db, engine, question, counts, direct, ranked) : listDocuments(engine, question, total, direct, ranked)
   const first = list.first.slice(offset, offset + limit)
   const page = list.pool.slice(Math.max(0, offset - list.first.length), Math.max(0, offset + limit - list.first.length))
   const left = limit - first.length - page.length
