@@ -69,6 +69,14 @@ t.test('common words are marked, in their places', async (t) => {
   t.same(zh.filter((w) => !w.common).map(({ word }) => word), ['是犯', '犯', '犯罪', '罪'], 'half a stop word is none')
 })
 
+t.test('two characters of different words are told apart from two of one', async (t) => {
+  const across = (q: string) => readQuery(q, spoken).words.filter((word) => word.across).map(({ word }) => word)
+  t.same(across('非法侵入系统'), ['法侵', '入系'])
+  t.same(across('交通事故後被告人逃逸'), ['故后', '后被', '人逃'], 'in the traditional writing too')
+  t.same(across('卡罗莱纳'), [], 'a foreign name, which is no word that is known, stands together')
+  t.same(across('illegal access'), [])
+})
+
 t.test('any query is read', async (t) => {
   const random = randomFrom(7)
   for (let i = 0; i < 1000; i++) {

@@ -8,7 +8,9 @@ type AskedWord = { word: Weighed, terms: string[] }
 type Query = { q: string, words: number[], limit: number }
 
 const wordsAsked = 24
+/** A word of many languages is asked for in the forms that most documents have: at most so many, none with a smaller share of those of the first. */
 const termsAsked = 3
+const termShareMin = 0.1
 /** Of the rarest words more are looked at; of a common one any choice is as good as another. */
 const hitsOfWord = 200
 const hitsOfCommoner = 50
@@ -21,7 +23,7 @@ const candidatesMax = 500
 export function askedWords (words: Weighed[], counts: Map<string, number>): AskedWord[] {
   const having = (term: string) => counts.get(term) ?? 0
   const asked = words
-    .map((word) => ({ word, terms: word.terms.filter((t) => having(t) > 0).sort((a, b) => having(b) - having(a)).slice(0, termsAsked) }))
+    .map((word) => ({ word, terms: formsOf(word.terms, having) }))
     .filter(({ terms }) => terms.length > 0)
   const uncovered = asked.filter(({ word }) => !isSingle(word) || !words.some((other) => other !== word && covers(other, word)))
   const telling = uncovered.filter(({ word }) => !word.common)
@@ -29,6 +31,11 @@ export function askedWords (words: Weighed[], counts: Map<string, number>): Aske
   const distinct = [...new Map(kept.map((a) => [a.terms[0], a])).values()]
   const chosen = distinct.sort((a, b) => b.word.idf - a.word.idf).slice(0, wordsAsked)
   return chosen.sort((a, b) => a.word.start - b.word.start)
+}
+
+function formsOf (terms: string[], having: (term: string) => number): string[] {
+  const sorted = terms.filter((t) => having(t) > 0).sort((a, b) => having(b) - having(a))
+  return sorted.slice(0, termsAsked).filter((t) => having(t) >= termShareMin * having(sorted[0]!))
 }
 
 const isSingle = ({ word }: Weighed) => isDense(word) && [...word].length === 1

@@ -18,6 +18,8 @@ const fieldWeights = { heading: 1.5, title: 0.4, body: 1, place: 1 }
 const stateWeight = 2
 /** A word that says little, beside one that says much. */
 const commonWeight = 0.4
+/** Two characters of different words, beside two of one. */
+const acrossWeight = 0.3
 /** Two words of the query side by side, as in the query. */
 const adjacency = 0.2
 /** Parts of words: compounds, inflections no stemmer knows, errors of typing. */
@@ -69,8 +71,8 @@ type Term = { idf: number, weight: number, terms: Set<string>, grams: string[] }
 /** A word that is asked twice counts once. */
 function distinct (words: Weighed[]): Term[] {
   const terms = new Map<string, Term>()
-  for (const { terms: [first], terms: all, idf, common, word } of words) {
-    terms.set(first!, { idf, weight: common ? commonWeight : 1, terms: new Set(all), grams: gramsOf(word) })
+  for (const { terms: [first], terms: all, idf, common, across, word } of words) {
+    terms.set(first!, { idf, weight: common ? commonWeight : across ? acrossWeight : 1, terms: new Set(all), grams: gramsOf(word) })
   }
   return [...terms.values()]
 }

@@ -1,6 +1,6 @@
 import type { Db } from '../db/client.js'
 import { readSearchDocuments } from '../db/search-document.js'
-import { isShort, readAsked, reportOf, type Asked, type WordReport } from './ask.js'
+import { isCounted, isShort, readAsked, reportOf, type Asked, type WordReport } from './ask.js'
 import { among, askedWords, countFound, findCandidates, notAmong } from './candidate.js'
 import type { Search } from './client.js'
 import { labelExplainer, type LabelMatch } from './explain.js'
@@ -26,14 +26,16 @@ export type RelevanceAnswer = SearchAnswer & { words: WordReport[], topics: Topi
 export async function searchRelevance (db: Db, engine: Search, request: SearchRequest, direct: Hit[] = []): Promise<RelevanceAnswer> {
   const q = normalise(request.q)
   const read = (text: string) => readAsked(engine, request.vocabulary, text)
-  // Both at once: what is being typed is answered after one way to the engine and back.
-  const typed = direct.length === 0 && isShort(q) ? searchTyped(engine, request) : undefined
-  typed?.catch(() => {})
+  const short = direct.length === 0 && isShort(q)
+  // What is being typed is answered after one way to the engine and back: it is asked for both at once, where it has to tell which of them it is.
+  const ahead = short && !await isCounted(engine, q) ? searchTyped(engine, request) : undefined
+  ahead?.catch(() => {})
   const asked = await read(q)
+  const typed = short && !asked ? await (ahead ?? searchTyped(engine, request)) : undefined
   // What the engine finds nothing for may still mean something.
-  const answer = asked || !typed || (engine.embedder && (await typed).total === 0)
-    ? await searchByTerms(db, engine, request, asked ?? { weighed: [], topics: {}, counts: new Map(), corrections: new Map() }, direct)
-    : { ...await typed, words: [], topics: {}, semantic: 'off' as const, didYouMean: null }
+  const answer = typed && !(engine.embedder && typed.total === 0)
+    ? { ...typed, words: [], topics: {}, semantic: 'off' as const, didYouMean: null }
+    : await searchByTerms(db, engine, request, asked ?? { weighed: [], topics: {}, counts: new Map(), corrections: new Map() }, direct)
   return { ...answer, offers: answer.total === 0 ? await offerRelevant(engine, { q, filter: request.filter, group: request.group }, read) : [] }
 }
 

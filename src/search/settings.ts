@@ -29,7 +29,7 @@ export const termSettings: Settings = {
   displayedAttributes: ['id'],
   filterableAttributes: ['id', ...facetNames, 'article', 'validFrom', 'validTo', 'root', 'generation', 'legislationId'],
   sortableAttributes: [],
-  rankingRules: ['words', 'attribute', 'exactness'],
+  rankingRules: ['words', 'attribute'],
   typoTolerance: { enabled: false },
   prefixSearch: 'disabled',
   proximityPrecision: 'byAttribute',
