@@ -38,9 +38,11 @@ export async function correctWords (engine: Search, words: string[], vocabulary:
   if (unknown.length === 0) return new Map()
   const [labels, met] = [labelWordsOf(vocabulary), await readSpellings(engine, unknown)]
   const near = unknown.map((word, i) => nearest(word, [met[i]!, labels]))
-  const { counts, languages } = await readFrequencies(engine, (all) => near.flat().flatMap((spelling) => termsOf(spelling, all)))
-  const documents = (spelling: Near) => termsOf(spelling, languages).reduce((sum, term) => sum + counts.get(term)!, 0)
+  const own = unknown.map((word): Near => ({ written: word, concepts: [], errors: 0 }))
+  const { counts, languages } = await readFrequencies(engine, (all) => [...own, ...near.flat()].flatMap((spelling) => termsOf(spelling, all)))
+  const documents = (spelling: Pick<Near, 'written' | 'concepts'>) => termsOf(spelling, languages).reduce((sum, term) => sum + counts.get(term)!, 0)
   return new Map(unknown.flatMap((word, i): [string, string][] => {
+    if (documents(own[i]!) > 0) return []
     const [best] = near[i]!.map(({ written, ...rest }) => ({ written, documents: documents({ written, ...rest }) })).filter((s) => s.documents > 0)
       .sort((a, b) => b.documents - a.documents || (a.written < b.written ? -1 : 1))
     return best ? [[word, best.written]] : []
