@@ -72,5 +72,5 @@ t.test('the index is built where there is none, and on demand, by one at a time'
   t.equal(await reindexNow(db, pool, search), numberOfDocuments)
   const lock = await lockIndex(pool)
   await t.rejects(reindexNow(db, pool, search, 300), /indexer holds the index/)
-  lock!.release()
+  await lock!.release()
 })

@@ -66,9 +66,10 @@ export async function nextGeneration (db: Db): Promise<number> {
 
 /**
  * Takes the lock that only one indexer or reindexing of a database has at a time, or that of what embeds its documents;
- * undefined when another has it. It is held by a connection of its own and lost with it: then `held` answers false.
+ * undefined when another has it. It is held by a connection of its own and lost with it: then `held` answers false. Once
+ * `release` has resolved, another can take it.
  */
-export async function lockIndex (pool: Pool, of: keyof typeof locks = 'documents'): Promise<{ release: () => void, held: () => boolean } | undefined> {
+export async function lockIndex (pool: Pool, of: keyof typeof locks = 'documents'): Promise<{ release: () => Promise<void>, held: () => boolean } | undefined> {
   const client = await pool.connect()
   let held = true
   const lost = () => { held = false }
@@ -77,9 +78,11 @@ export async function lockIndex (pool: Pool, of: keyof typeof locks = 'documents
     client.release(drop)
     if (!drop) client.off('error', lost)
   }
+  // The connection's end frees the lock too, but some time after it was closed here.
+  const unlock = () => client.query<{ unlocked: boolean }>('select pg_advisory_unlock($1) as unlocked', [locks[of]]).then(({ rows }) => rows[0]!.unlocked, () => false)
   try {
     const { rows } = await client.query<{ locked: boolean }>('select pg_try_advisory_lock($1) as locked', [locks[of]])
-    if (rows[0]!.locked) return { release: () => release(true), held: () => held }
+    if (rows[0]!.locked) return { release: async () => release(!await unlock()), held: () => held }
   } catch (error) {
     release(true)
     throw error

@@ -48,7 +48,7 @@ export function startEmbedding (
         failures++
         if (!stopping.signal.aborted) log.warn({ err: error }, 'embedding paused; will go on by itself')
       } finally {
-        lock?.release()
+        await lock?.release()
       }
       await pause(Math.min(retryMs * 2 ** failures, retryMsMax))
     }

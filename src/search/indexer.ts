@@ -127,7 +127,7 @@ export function startIndexer (
       } catch (error) {
         if (!stopping.signal.aborted) log.warn({ err: error }, 'indexing paused; will go on by itself')
       } finally {
-        lock?.release()
+        await lock?.release()
       }
       await pause(1000)
     }

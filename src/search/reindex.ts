@@ -103,7 +103,7 @@ export async function reindexNow (db: Db, pool: Pool, search: Search, lockMsMax 
       try {
         return await reindex(db, search)
       } finally {
-        lock.release()
+        await lock.release()
       }
     }
     if (Date.now() > deadline) throw new Error('An indexer holds the index. Stop it first (INDEXER=off, or the index process).')
