@@ -17,7 +17,7 @@ const hitsOfCommoner = 50
 const rarest = 8
 const hitsOfPair = 60
 const hitsOfTopic = 200
-const candidatesMax = 500
+const candidatesMax = 300
 
 /** Which words a document must have one of to be found: those that tell most; a common one only where there is no other. */
 export function askedWords (words: Weighed[], counts: Map<string, number>): AskedWord[] {

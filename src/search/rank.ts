@@ -25,7 +25,7 @@ const adjacency = 0.2
 /** Parts of words: compounds, inflections no stemmer knows, errors of typing. */
 const gramWeight = 0.33
 const gramLength = 4
-const gramsFor = 150
+const gramsFor = 60
 /** A concept met, beside all the words met. */
 const topicWeight = 0.8
 /** A meaning like that of the query, beside all the words met. */
