@@ -163,21 +163,15 @@ function compare (kind: 'typed' | 'relevance' | 'exact', p: number, rounds: Reco
 async function load (kind: 'throughput' | 'zipf', pools: Pools, samples: Sample[]): Promise<Measured> {
   const rounds: Record<System, number>[] = []
   let failed = 0
+  const log = kind === 'zipf' ? logOf(samples) : []
+  if (kind === 'zipf') await askOnce(pools, log)
   for (let round = 0; round <= options.rounds; round++) {
     const rates = { ours: 0, same: 0, slim: 0 }
     for (const system of systems) {
-      const draw = kind === 'zipf' ? drawLog(samples, round) : drawerOf('relevance', samples, openRandom(options.seed * 1000 + 100 + round))
-      const until = performance.now() + options.seconds * 1000
-      let answered = 0
-      const from = performance.now()
-      await Promise.all(Array.from({ length: connections }, async () => {
-        while (performance.now() < until) {
-          const answer = await pools.ask(system, draw())
-          if (answer.failed) failed++
-          else answered++
-        }
-      }))
-      rates[system] = answered / (performance.now() - from) * 1000
+      const draw = kind === 'zipf' ? openZipf(log, openRandom(options.seed * 1000 + 300 + round)) : drawerOf('relevance', samples, openRandom(options.seed * 1000 + 100 + round))
+      const { answered, refused, ms } = await ask(pools, system, draw, performance.now() + options.seconds * 1000)
+      failed += refused
+      rates[system] = answered / ms * 1000
     }
     if (round > 0) rounds.push(rates)
   }
@@ -188,12 +182,32 @@ async function load (kind: 'throughput' | 'zipf', pools: Pools, samples: Sample[
   return row(kind, `requests/s at ${connections}`, at, ratioTo, 0, verdict)
 }
 
-/** The same two thousand questions in every round, half of them typed, drawn so that the nth comes 1/n as often as the first. */
-function drawLog (samples: Sample[], round: number): () => Asked {
+/** Requests over all connections until a moment, or until `draw` has no more. */
+async function ask (pools: Pools, system: System, draw: () => Asked | undefined, until = Infinity): Promise<{ answered: number, refused: number, ms: number }> {
+  const from = performance.now()
+  let answered = 0
+  let refused = 0
+  await Promise.all(Array.from({ length: connections }, async () => {
+    for (let asked = draw(); asked && performance.now() < until; asked = draw()) {
+      if ((await pools.ask(system, asked)).failed) refused++
+      else answered++
+    }
+  }))
+  return { answered, refused, ms: performance.now() - from }
+}
+
+/** Brings ours to where it is when a log has been running for a while: each question was asked before. Tells how long that took. */
+async function askOnce (pools: Pools, log: Asked[]): Promise<void> {
+  const left = [...log]
+  const { answered, ms } = await ask(pools, 'ours', () => left.pop())
+  console.log(`zipf: ${answered} different questions asked once, ${(answered / ms * 1000).toFixed(0)}/s`)
+}
+
+/** Two thousand questions, half of them typed; of the log that is drawn from them the nth comes 1/n as often as the first. */
+function logOf (samples: Sample[]): Asked[] {
   const random = openRandom(options.seed * 1000 + 200)
   const drawers = [drawerOf('typed', samples, random), drawerOf('relevance', samples, random)]
-  const different = Array.from({ length: differentInLog }, (_, i) => drawers[i % 2]!())
-  return openZipf(different, openRandom(options.seed * 1000 + 300 + round))
+  return Array.from({ length: differentInLog }, (_, i) => drawers[i % 2]!())
 }
 
 function row (kind: string, what: string, at: (s: System) => number, ratioTo: (s: System) => number, digits: number, limit?: [string, boolean]): Measured {
