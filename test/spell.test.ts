@@ -7,7 +7,9 @@ import { listConcepts } from '../src/db/concept.js'
 import { offerExact, offerRelevant, type Offer, type ReadQuery } from '../src/search/offer.js'
 import { correctWords, didYouMean } from '../src/search/spell.js'
 import type { HitDocument } from '../src/search/query.js'
-import { isDense, wordsOf } from '../src/search/token.js'
+import { readFrequencies } from '../src/search/frequency.js'
+import type { Search } from '../src/search/client.js'
+import { isDense, termOf, wordsOf } from '../src/search/token.js'
 import { openAtlas, openStores } from './support/atlas.js'
 
 const readVocabulary = async (db: Db) => new Map((await listConcepts(db)).map((c) => [c.code, c]))
@@ -28,6 +30,12 @@ async function writtenWords (db: Db, language: string): Promise<string[]> {
   const texts = rows.flatMap(({ document: { body, bodyLanguages } }) => body.filter((_, i) => bodyLanguages[i] === language))
   const words = texts.flatMap((text) => wordsOf(text).map(({ word }) => word))
   return [...new Set(words)].filter((word) => /^\p{L}{5,}$/u.test(word) && !isDense(word)).sort()
+}
+
+async function withoutDocuments<T extends { typed: string }> (search: Search, words: T[]): Promise<T[]> {
+  const termsOf = (word: string, languages: string[]) => [null, ...languages].map((language) => termOf(word, language))
+  const { counts, languages } = await readFrequencies(search, (all) => words.flatMap(({ typed }) => termsOf(typed, all)))
+  return words.filter(({ typed }) => termsOf(typed, languages).every((term) => counts.get(term) === 0))
 }
 
 t.test('correctWords', async (t) => {
@@ -81,21 +89,20 @@ t.test('correctWords', async (t) => {
     for (const language of ['ar', 'de', 'en', 'es', 'fr', 'ru']) {
       const written = (await writtenWords(db, language)).filter((word) => word.length >= 7)
       const known = new Set(written)
-      const typed = Array.from({ length: 80 }, () => {
+      const made = Array.from({ length: 80 }, () => {
         const word = written[below(written.length)]!
         const at = 1 + below(word.length - 2)
         return { word, typed: word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2) }
       }).filter(({ word, typed }) => word !== typed && !known.has(typed))
+      // An error that makes another word, or leaves the stem as it was, is none that could be told: Arabic has the most of them.
+      const typed = await withoutDocuments(search, made)
       const corrections = new Map<string, string>()
       for (let i = 0; i < typed.length; i += 8) {
         for (const [word, meant] of await correct(typed.slice(i, i + 8).map(({ typed }) => typed))) corrections.set(word, meant)
       }
       for (const [word, meant] of corrections) t.ok(distance(word, wordsIn(meant)[0]!) <= 3, `${word} → ${meant}`)
       const right = typed.filter(({ word, typed }) => wordsIn(corrections.get(typed) ?? '')[0] === word).length
-      const answered = typed.filter(({ typed }) => corrections.has(typed)).length
-      t.ok(right / answered >= 0.8, `${language}: ${right} of ${answered}`)
-      // Some errors make another word that exists, or leave the stem as it was: Arabic has the most of them.
-      t.ok(answered / typed.length >= 0.6, `${language}: ${answered} of ${typed.length}`)
+      t.ok(right / typed.length >= 0.8, `${language}: ${right} of ${typed.length}`)
     }
   })
 
