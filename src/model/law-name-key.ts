@@ -1,3 +1,4 @@
+import { cut } from './cut.js'
 import { isSameWord, isUnspaced, onlyWordMin, withoutState, type LawNames } from './law-name.js'
 
 /**
@@ -15,7 +16,7 @@ export type Lookup = { enough: string[], each: string[][], signs: string[], sign
 
 /** No lexeme of an index may be long; what is cut finds more than it should, never less. */
 const keyUnitsMax = 60
-const keep = (key: string) => key.slice(0, keyUnitsMax).replace(/[\uD800-\uDBFF]$/, '')
+const keep = (key: string) => cut(key, keyUnitsMax)
 
 /** Signs with which no word begins, before keys that are no word: a name as a whole, the only word of a name, a law's number, year and State. */
 const wholeOf = (name: string) => keep(`=${name}`)

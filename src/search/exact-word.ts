@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { StoredWords } from '../db/search-document.js'
+import { cut } from '../model/cut.js'
 import { oneForm } from './letter.js'
 
 /** A word as it is compared, and where it stands (UTF-16 units of the text as given). */
@@ -56,7 +57,7 @@ function foldOnce (word: string): string {
 
 function bounded (word: string): string {
   if (word.length <= wordUnitsMax) return word
-  return word.slice(0, wordUnitsMax).replace(/[\uD800-\uDBFF]$/, '') + createHash('sha256').update(word).digest('hex').slice(0, 16)
+  return cut(word, wordUnitsMax) + createHash('sha256').update(word).digest('hex').slice(0, 16)
 }
 
 /** Signs on Latin, Greek, Cyrillic, Arabic and Hebrew letters. Elsewhere (Devanagari, kana, Thai) signs are letters of their own. */

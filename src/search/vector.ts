@@ -5,6 +5,7 @@ import {
 } from '../db/embedding.js'
 import type { Database, Db } from '../db/client.js'
 import { deleteSetting, findSetting, putSetting } from '../db/setting.js'
+import { cut } from '../model/cut.js'
 import { contentHash } from '../model/identifier.js'
 import { addDocuments, findIndexBirth, hasIndex, settled, type Search } from './client.js'
 import { EmbedderFault, textsAtOnce, type Embedder } from './embedder.js'
@@ -181,8 +182,6 @@ export function textOf ({ display, body, bodyLanguages }: HitDocument): string {
   const texts = [...chosen(display.title).slice(0, 1), ...chosen(display.heading).slice(0, 1), ...chosen(bodies)]
   return cut(texts.join('\n'), textUnitsMax)
 }
-
-const cut = (text: string, units: number) => text.slice(0, units).replace(/[\uD800-\uDBFF]$/, '')
 
 /** How alike two vectors of length 1 are: from -1 to 1, which is the same. */
 export function dot (a: Float32Array, b: Float32Array): number {
