@@ -14,9 +14,9 @@ export type EmbeddableDocument = {
 export type TextVector = { text: string, vector: Float32Array | null, fault: string | null }
 
 /** What a document counts for in facets. */
-export type DocumentFacets = Pick<EmbeddableDocument, 'id' | 'type' | 'status' | 'year' | 'state' | 'region' | 'concept' | 'instrument' | 'language'> & {
-  legislationId: string | null
-}
+export type DocumentFacets = Pick<
+  EmbeddableDocument, 'id' | 'legislationId' | 'type' | 'status' | 'year' | 'state' | 'region' | 'concept' | 'instrument' | 'language'
+>
 
 /**
  * Documents that the engine's index of vectors does not hold as they are, at most `limit`: first those of which it has an

@@ -1,5 +1,5 @@
 import type { QueryWord } from './question.js'
-import type { Topics } from './term.js'
+import { isOwn, type Topics } from './term.js'
 import { isCharacter, linesOf, numberOf, vectorFields, type TermVector } from './term-vector.js'
 import { alike, isDense } from './token.js'
 
@@ -102,7 +102,7 @@ function readCandidate ({ vector }: Candidate, terms: Term[], known: Known): Rea
 
 /** Counts a line into `reading`; answers what its words are worth when the query has all of them, else 0. */
 function readLine (line: TermVector, field: Field, terms: Term[], known: Known, { counts: { [field]: counts }, lengths, order }: Reading): number {
-  const own = isOwn(field)
+  const own = isOwn({ field })
   let worth = line.length === 0 ? 0 : Infinity
   let sum = 0
   let before = nothing
@@ -125,9 +125,6 @@ function readLine (line: TermVector, field: Field, terms: Term[], known: Known, 
 
 /** No character stands before. */
 const nothing = -2
-
-/** What a document says itself; the law's title and the State's names are the same for all of a law. */
-const isOwn = (field: Field) => field === 'heading' || field === 'body'
 
 /** Of a number, and of two characters, which of the query's terms it is; -1: none. */
 type Known = { find: (number: number) => number, pair: (a: number, b: number) => number }

@@ -16,7 +16,7 @@ import { apart, readCandidates } from './pool.js'
 import { rank, type Candidate, type Ranked } from './rank.js'
 import type { RelevanceAnswer } from './relevance.js'
 import { baseOf, mostTelling, readTelling, type Telling } from './telling.js'
-import { codeOf, topicTerm, type Topics } from './term.js'
+import { codeOf, isOwn, topicTerm, type Topics } from './term.js'
 import { languageNumber, pickLines, type VectorLine } from './term-vector.js'
 
 type Asked = ReturnType<typeof askedWords>
@@ -152,7 +152,7 @@ async function order (db: Db, candidates: Candidate[], { candidate: own }: Compa
 async function likenesses (db: Db, candidates: Candidate[], own: Candidate, spoken: Telling[]): Promise<Map<string, number>> {
   const likeness = new Map<string, number>()
   for (const { language, words } of spoken) {
-    const inLanguage = (line: VectorLine) => isSaid(line) && line.language === languageNumber(language)
+    const inLanguage = (line: VectorLine) => isOwn(line) && line.language === languageNumber(language)
     // What a law's other provisions say would count too.
     const said = [own, ...candidates].map((c) => ({ ...c, legislationId: null, vector: pickLines(c.vector, inLanguage) }))
     const ranked = await rank(said.filter(({ vector }) => vector.length > 0), words, {}, (some) => readLetters(db, some))
@@ -162,9 +162,6 @@ async function likenesses (db: Db, candidates: Candidate[], own: Candidate, spok
   }
   return likeness
 }
-
-/** A law's title and its State are the same for all its provisions. */
-const isSaid = ({ field }: VectorLine) => field === 'heading' || field === 'body'
 
 type Entry = { candidate: Candidate, score: number | null, identical: string[] }
 

@@ -19,11 +19,11 @@ export const numberOf = (term: string): number => isDense(term) ? term.codePoint
 export const isCharacter = (number: number): boolean => number < hashedFrom
 
 export function buildTermVector (lines: TermLine[]): TermVector {
-  return Uint32Array.from(lines.flatMap(({ field, language, words }) => {
-    const written = words.split(' ').filter(Boolean)
-    const head = vectorFields.indexOf(field) + 4 * languageNumber(language)
-    return [head, written.length, ...written.map((word) => numberOf(isDense(word) ? word : termOf(word, language)))]
-  }))
+  return vectorOf(lines.map(({ field, language, words }) => ({
+    field,
+    language: languageNumber(language),
+    words: words.split(' ').filter(Boolean).map((word) => numberOf(isDense(word) ? word : termOf(word, language)))
+  })))
 }
 
 export type VectorLine = { field: (typeof vectorFields)[number], language: number, words: TermVector }
@@ -37,10 +37,10 @@ export function * linesOf (vector: TermVector): Generator<VectorLine> {
 }
 
 /** A document of these lines only. */
-export function pickLines (vector: TermVector, wanted: (line: VectorLine) => boolean): TermVector {
-  const lines = [...linesOf(vector)].filter(wanted)
-  return Uint32Array.from(lines.flatMap(({ field, language, words }) => [vectorFields.indexOf(field) + 4 * language, words.length, ...words]))
-}
+export const pickLines = (vector: TermVector, wanted: (line: VectorLine) => boolean): TermVector => vectorOf([...linesOf(vector)].filter(wanted))
+
+const vectorOf = (lines: (Omit<VectorLine, 'words'> & { words: ArrayLike<number> & Iterable<number> })[]): TermVector =>
+  Uint32Array.from(lines.flatMap(({ field, language, words }) => [vectorFields.indexOf(field) + 4 * language, words.length, ...words]))
 
 /** A language without its region and script, by its two or three letters; 0: none. */
 export const languageNumber = (language: string | null): number =>

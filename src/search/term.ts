@@ -6,6 +6,9 @@ import { alike, isDense, termOf, wordsOf, type Word } from './token.js'
 
 /** The words of one line of a document, in a language: what is ranked by. */
 export type TermLine = { field: 'heading' | 'title' | 'body' | 'place', language: string | null, words: string }
+/** What a document says itself; the law's title and the State's names are the same for all of a law. */
+export const isOwn = ({ field }: Pick<TermLine, 'field'>): boolean => field === 'heading' || field === 'body'
+
 /** Concepts a document is about and how surely: 1 where people said so, less where its words suggest it. */
 export type Topics = Record<string, number>
 
@@ -88,7 +91,7 @@ export function termsOf ({ language, words }: TermLine): string[] {
 
 /** What a document says itself, as it is written but folded: parts of words are looked for in it, where words are written with spaces. */
 export const lettersOf = (lines: TermLine[]): string =>
-  lines.filter(({ field }) => field === 'heading' || field === 'body').flatMap(({ words }) => words.split(' ').filter((word) => !isDense(word))).map(alike).join(' ')
+  lines.filter(isOwn).flatMap(({ words }) => words.split(' ').filter((word) => !isDense(word))).map(alike).join(' ')
 
 /** What the engine is given of a document to find it by its terms. */
 export function buildTermDocument ({ ranking: { lines, topics }, ...document }: RankedDocument): TermDocument {
