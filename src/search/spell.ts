@@ -30,14 +30,15 @@ const spaced = unLanguages.filter((language) => language !== 'zh')
 /**
  * Of words that no document has, as `wordsOf` gives them, those that are most likely misspelt, each with the word that was
  * most likely meant, in small letters: the one with the fewest errors, and of these the one that most documents have. Looked
- * for among the words of the documents that the engine finds with errors, and of the vocabulary. Words that exist, short
- * ones and those of scripts without spaces are not corrected. Throws Unavailable when the engine does not answer.
+ * for among the words of the documents that the engine finds with errors, and of the vocabulary; where these have none, among
+ * the words that two neighbouring letters exchanged make. Words that exist, short ones and those of scripts without spaces
+ * are not corrected. Throws Unavailable when the engine does not answer.
  */
 export async function correctWords (engine: Search, words: string[], vocabulary: Map<string, Concept>): Promise<Map<string, string>> {
   const unknown = [...new Set(words)].filter(isCorrectable).slice(0, wordsMax)
   if (unknown.length === 0) return new Map()
   const [labels, met] = [labelWordsOf(vocabulary), await readSpellings(engine, unknown)]
-  const near = unknown.map((word, i) => nearest(word, [met[i]!, labels]))
+  const near = unknown.map((word, i) => nearest(word, [met[i]!, labels]) ?? exchanged(word))
   const own = unknown.map((word): Near => ({ written: word, concepts: [], errors: 0 }))
   const { counts, languages } = await readFrequencies(engine, (all) => [...own, ...near.flat()].flatMap((spelling) => termsOf(spelling, all)))
   const documents = (spelling: Pick<Near, 'written' | 'concepts'>) => termsOf(spelling, languages).reduce((sum, term) => sum + counts.get(term)!, 0)
@@ -143,8 +144,8 @@ function labelWordsOf (vocabulary: Map<string, Concept>): Spellings {
   return spellings
 }
 
-/** The spellings with the fewest errors, within what is forgiven; none when the word exists. */
-function nearest (word: string, sources: Spellings[]): Near[] {
+/** The spellings with the fewest errors, within what is forgiven; none when the word exists, null when nothing is near. */
+function nearest (word: string, sources: Spellings[]): Near[] | null {
   const asked = alike(word)
   let least = [...asked].length < longFrom ? 1 : 2
   const found = new Map<string, Near>()
@@ -159,7 +160,13 @@ function nearest (word: string, sources: Spellings[]): Near[] {
     const known = found.get(folded)
     found.set(folded, { written: known?.written ?? usual, concepts: [...new Set([...known?.concepts ?? [], ...concepts])], errors })
   }
-  return [...found.values()].filter(({ errors }) => errors === least)
+  return found.size === 0 ? null : [...found.values()].filter(({ errors }) => errors === least)
+}
+
+/** The engine forgives no error in the first letter, which in Arabic is that behind the article, nor in the article itself. */
+function exchanged (word: string): Near[] {
+  const letters = [...word]
+  return letters.slice(1).flatMap((letter, i) => letter === letters[i] ? [] : [{ written: letters.with(i, letter).with(i + 1, letters[i]!).join(''), concepts: [], errors: 1 }])
 }
 
 /** What documents are counted by that have a word in any language, or are about a concept that is called so. */
