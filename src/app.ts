@@ -8,6 +8,7 @@ import { openAnswers } from './answer-cache.js'
 import { installAuth, installIdentity } from './auth.js'
 import type { Context } from './context.js'
 import type { Changes } from './db/change.js'
+import { isInside } from './inside.js'
 import { installMetrics } from './metrics.js'
 import { openIssuer } from './oidc.js'
 import { installOpenapi } from './openapi.js'
@@ -31,6 +32,7 @@ import { keyRoutes } from './routes/key.js'
 import { legislationRoutes } from './routes/legislation.js'
 import { lessonRoutes } from './routes/lesson.js'
 import { openapiRoutes } from './routes/openapi.js'
+import { portalRoutes } from './routes/portal.js'
 import { problemRoutes } from './routes/problem.js'
 import { provisionRoutes } from './routes/provision.js'
 import { reviewQueueRoutes } from './routes/review-queue.js'
@@ -88,6 +90,7 @@ export async function buildApp ({ config, db, search, secret, changes }: Omit<Co
     keyGenerator: ({ principal, ip }) => principal?.actor ?? ip,
     max: ({ principal }) => principal?.requestsPerMinute ?? config.rateLimitMax,
     timeWindow: 60_000,
+    allowList: isInside,
     enableDraftSpec: true,
     errorResponseBuilder: (_request, { max, ttl }) =>
       new HttpProblem('too-many-requests', `The limit is ${max} requests a minute. Try again in ${Math.ceil(ttl / 1000)} seconds.`)
@@ -101,7 +104,7 @@ export async function buildApp ({ config, db, search, secret, changes }: Omit<Co
     for (const plugin of [
       indexRoutes, stateRoutes, legislationRoutes, provisionRoutes, aknRoutes, caseRoutes, lessonRoutes, conceptRoutes,
       instrumentRoutes, coverageRoutes, statsRoutes, searchRoutes, suggestRoutes, historyRoutes, fileRoutes, uploadRoutes, draftRoutes, draftProvisionRoutes,
-      suggestionRoutes, reviewQueueRoutes, auditRoutes, keyRoutes, healthRoutes, openapiRoutes, problemRoutes
+      suggestionRoutes, reviewQueueRoutes, auditRoutes, keyRoutes, healthRoutes, openapiRoutes, problemRoutes, portalRoutes
     ]) await routes.register(plugin, context)
   })
   refuseOthers()

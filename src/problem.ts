@@ -154,14 +154,19 @@ const movedUrl = (request: FastifyRequest, to: string) =>
   baseUrl(request) + request.url.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i, to)
 
 export function sendProblem (error: Error, request: FastifyRequest, reply: FastifyReply) {
+  const problem = describeProblem(error, request, reply)
+  return reply.code(problem.status).type('application/problem+json; charset=utf-8').serializer((body: unknown) => JSON.stringify(body)).send(problem)
+}
+
+/** What is told of an error, in the language of the request. Logs what is our fault, and sets the headers that go with it. */
+export function describeProblem (error: Error, request: FastifyRequest, reply: FastifyReply) {
   const { slug, detail, errors = [], extra = {}, headers = {} } = tell(error, request)
   const { status } = problems[slug]
   const { title } = problemText[answerLanguage(request, reply, unLanguages, languageAsked(request))][slug]
   if (status >= 500 && slug !== 'unavailable') request.log.error({ err: error }, 'request failed')
   else if (slug === 'unavailable') request.log.warn({ err: error }, 'part of the service is away')
-  return reply.code(status).headers({ 'cache-control': 'no-store', ...headers }).type('application/problem+json; charset=utf-8')
-    .serializer((body: unknown) => JSON.stringify(body))
-    .send({ type: `${baseUrl(request)}/problems/${slug}`, title, status, detail, instance: request.url, code: slug, errors, requestId: request.id, ...extra })
+  reply.headers({ 'cache-control': 'no-store', ...headers })
+  return { type: `${baseUrl(request)}/problems/${slug}`, title, status, detail, instance: request.url, code: slug, errors, requestId: request.id, ...extra }
 }
 
 /** `lang`, where it is one: the other parameters may be at fault. Before the query is read there is none. */

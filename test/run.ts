@@ -7,10 +7,13 @@ import { startServices } from './support/services.js'
 const coveredPercentMin = 90
 /** Files that hold only types: there is nothing in them to run. */
 const typesOnly = ['src/context.ts']
+/** Run in browsers, by test/portal.test.ts and its like. */
+const inBrowsers = /^src\/(browser|widget)\//
 /** Run in a process of its own, where no coverage is taken. */
 const runElsewhere = ['src/ingest/parse-child.ts']
 
-/** Starts one Postgres and one Meilisearch for the whole run, loads the founding dataset once, and runs tap. */
+/** Builds what browsers load, starts one Postgres and one Meilisearch for the whole run, loads the founding dataset once, and runs tap. */
+await import('../build.js')
 const args = process.argv.slice(2)
 const services = await startServices()
 const tap = spawn('tap', args, { stdio: 'inherit', env: { ...process.env, ...services.env } })
@@ -23,7 +26,7 @@ function checkCoverage (): number {
   const { total, ...files } = JSON.parse(readFileSync('.tap/report/coverage-summary.json', 'utf8')) as Record<string, Summary>
   const seen = new Set(Object.keys(files).map((file) => relative(root, file)))
   const unseen = readdirSync('src', { recursive: true, encoding: 'utf8' }).map((file) => `src/${file}`)
-    .filter((file) => file.endsWith('.ts') && !seen.has(file) && ![...typesOnly, ...runElsewhere].includes(file))
+    .filter((file) => /\.tsx?$/.test(file) && !inBrowsers.test(file) && !seen.has(file) && ![...typesOnly, ...runElsewhere].includes(file))
   for (const file of unseen) console.error(`no test loads ${file}`)
   const { lines, branches } = total!
   console.log(`covered: ${lines.pct} % of lines, ${branches.pct} % of branches (at least ${coveredPercentMin} % are asked for)`)

@@ -7,8 +7,6 @@ const shape = z.strictObject({
 
 /** Where everything is. */
 export const indexRoutes: Routes = async (app) => {
-  app.get('/', { config: { access: 'public' }, schema: { hide: true } }, async (_request, reply) => reply.redirect('/docs'))
-
   app.get('/v1', {
     config: { access: 'public', example: '/v1' },
     schema: {

@@ -1,0 +1,60 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { readAssets } from '../asset.js'
+import type { Routes } from '../context.js'
+import { openInside } from '../inside.js'
+import { NotFound } from '../model/error.js'
+import { unLanguages } from '../model/vocabulary.js'
+import { renderPage } from '../portal/frame.js'
+import { showProblem } from '../portal/problem.js'
+import { showSearch } from '../portal/search.js'
+import { Refused, type Page, type View } from '../portal/view.js'
+import { baseUrl, describeProblem } from '../problem.js'
+import { answerLanguage } from '../representation.js'
+
+type Show = (view: View, parameters: Record<string, string>) => Promise<Page>
+
+/** The pages that people look at, by address. Their parameters are those of the API; others are passed over, as on any page of the web. */
+const pages: Record<string, Show> = {
+  '/': showSearch,
+  '/search': showSearch
+}
+
+// Nothing but what we serve ourselves is loaded, run or sent to.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; " +
+  "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+
+/** The portal: pages over the public API, rendered here, which work without scripts. */
+export const portalRoutes: Routes = async (app) => {
+  const assets = readAssets('portal')
+  const addressOf = (name: string) => `/assets/${assets.has(name) ? `${assets.get(name)!.hash}/` : ''}${name}`
+  const viewOf = (request: FastifyRequest, reply: FastifyReply): View => {
+    const { pathname, searchParams } = new URL(request.url, 'http://page')
+    const named = unLanguages.find((language) => language === searchParams.get('lang'))
+    const language = answerLanguage(request, reply, unLanguages, named)
+    return { api: openInside(app, language), language, named: named !== undefined, path: pathname, query: searchParams, origin: baseUrl(request) }
+  }
+  const send = (reply: FastifyReply, view: View, page: Page) => reply.code(page.status ?? 200).type('text/html; charset=utf-8')
+    .header('content-security-policy', policy).header('cache-control', 'public, no-cache').send(renderPage(view, page, addressOf))
+
+  app.setErrorHandler((error: Error, request, reply) => {
+    const problem = error instanceof Refused ? error.problem : describeProblem(error, request, reply)
+    return send(reply, viewOf(request, reply), showProblem(viewOf(request, reply), problem))
+  })
+
+  for (const [url, show] of Object.entries(pages)) {
+    app.get(url, { config: { access: 'public' }, schema: { hide: true } }, async (request, reply) => {
+      const view = viewOf(request, reply)
+      return send(reply, view, await show(view, request.params as Record<string, string>))
+    })
+  }
+
+  for (const url of ['/assets/:name', '/assets/:hash/:name']) {
+    app.get(url, { config: { access: 'public' }, schema: { hide: true } }, async (request, reply) => {
+      const { name, hash } = request.params as { name: string, hash?: string }
+      const asset = assets.get(name)
+      if (!asset) throw new NotFound(`There is no file called ${name}.`)
+      const kept = hash === asset.hash ? 'public, max-age=31536000, immutable' : 'public, no-cache'
+      return reply.type(asset.media).header('cache-control', kept).header('x-content-type-options', 'nosniff').send(asset.body)
+    })
+  }
+}
