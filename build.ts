@@ -1,26 +1,32 @@
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { build } from 'esbuild'
 
+const src = join(import.meta.dirname, 'src')
 /** Folders of src/ that run in browsers. */
 const ofBrowsers = ['browser/', 'widget/']
 
-/** Turns src/ into dist/. Types are not checked here: `npm run typecheck` does that. */
-rmSync('dist', { recursive: true, force: true })
-await Promise.all([buildService(), buildPortal()])
+/** Turns src/ into a folder. Types are not checked here: `npm run typecheck` does that. */
+export async function buildInto (folder: string): Promise<void> {
+  rmSync(folder, { recursive: true, force: true })
+  await Promise.all([buildService(folder), buildPortal(join(folder, 'public/portal'))])
+}
 
 /** What runs here, file by file. */
-async function buildService (): Promise<void> {
-  const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter((f) => /\.tsx?$/.test(f) && !ofBrowsers.some((folder) => f.startsWith(folder)))
-  await build({ entryPoints: files.map((f) => `src/${f}`), outdir: 'dist', format: 'esm', platform: 'node', target: 'node20', sourcemap: true, logLevel: 'warning' })
+async function buildService (outdir: string): Promise<void> {
+  const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((f) => /\.tsx?$/.test(f) && !ofBrowsers.some((folder) => f.startsWith(folder)))
+  await build({ entryPoints: files.map((f) => join(src, f)), outdir, format: 'esm', platform: 'node', target: 'node20', sourcemap: true, logLevel: 'warning' })
 }
 
 /** What the pages of the portal load: a module for each file of src/browser itself, and one style sheet. */
-async function buildPortal (): Promise<void> {
-  const modules = readdirSync('src/browser', { encoding: 'utf8' }).filter((f) => /\.tsx?$/.test(f))
-  mkdirSync('dist/public/portal', { recursive: true })
+async function buildPortal (outdir: string): Promise<void> {
+  const modules = readdirSync(join(src, 'browser'), { encoding: 'utf8' }).filter((f) => /\.tsx?$/.test(f))
+  mkdirSync(outdir, { recursive: true })
   await build({
-    entryPoints: [...modules.map((f) => `src/browser/${f}`), 'src/portal/style/portal.css'],
-    outdir: 'dist/public/portal', bundle: true, minify: true, format: 'esm', platform: 'browser', target: ['es2022'], entryNames: '[name]', logLevel: 'warning'
+    entryPoints: [...modules.map((f) => join(src, 'browser', f)), join(src, 'portal/style/portal.css')],
+    outdir, bundle: true, minify: true, format: 'esm', platform: 'browser', target: ['es2022'], entryNames: '[name]', logLevel: 'warning'
   })
-  copyFileSync('src/portal/style/icon.svg', 'dist/public/portal/icon.svg')
+  copyFileSync(join(src, 'portal/style/icon.svg'), join(outdir, 'icon.svg'))
 }
+
+if (process.argv[1] === import.meta.filename) await buildInto('dist')

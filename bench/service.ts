@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { build } from 'esbuild'
+import { buildInto } from '../build.js'
 import { root } from '../src/config.js'
 
 const startMsMax = 120_000
@@ -45,11 +45,7 @@ async function buildService (folder: string): Promise<string> {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   for (const name of ['data', 'migrations', 'openapi', 'node_modules', 'package.json']) symlinkSync(join(root, name), join(folder, name))
-  const src = join(root, 'src')
-  await build({
-    entryPoints: readdirSync(src, { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.ts')).map((f) => join(src, f)),
-    outdir: join(folder, 'dist'), format: 'esm', platform: 'node', target: 'node20'
-  })
+  await buildInto(join(folder, 'dist'))
   return join(folder, 'dist', 'cli.js')
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { relative } from 'node:path'
+import { buildInto } from '../build.js'
 import { root } from '../src/config.js'
 import { startServices } from './support/services.js'
 
@@ -13,7 +14,7 @@ const inBrowsers = /^src\/(browser|widget)\//
 const runElsewhere = ['src/ingest/parse-child.ts']
 
 /** Builds what browsers load, starts one Postgres and one Meilisearch for the whole run, loads the founding dataset once, and runs tap. */
-await import('../build.js')
+await buildInto('dist')
 const args = process.argv.slice(2)
 const services = await startServices()
 const tap = spawn('tap', args, { stdio: 'inherit', env: { ...process.env, ...services.env } })
