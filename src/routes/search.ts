@@ -13,10 +13,11 @@ import { answerLanguage } from '../representation.js'
 import { findDirect } from '../search/direct.js'
 import { searchExact } from '../search/exact.js'
 import { offerExact } from '../search/offer.js'
-import { searchTyped, type Hit, type SearchRequest } from '../search/query.js'
+import type { Hit, SearchRequest } from '../search/query.js'
 import { searchRelevance, type RelevanceAnswer } from '../search/relevance.js'
 import { getCompared, searchSimilar, type Compared } from '../search/similar.js'
 import { facetNames, type FacetName } from '../search/settings.js'
+import { searchTyped } from '../search/typed-search.js'
 
 const engineOffsetMax = 10_000
 const knownStatuses = [...new Set<string>([...legalStatuses, ...caseOutcomes, ...lessonAreas])]
@@ -110,7 +111,7 @@ async function find ({ db, engine }: Pick<Context, 'db'> & { engine: Context['se
     return { ...answer, engineMs: Math.round(performance.now() - begun), ...unread, offers: answer.total === 0 ? await offerExact(db, request) : [] }
   }
   if (!engine) throw new Unavailable(noEngine, 3600)
-  if (request.q.trim() === '') return { ...await searchTyped(engine, request), ...unread }
+  if (request.q.trim() === '') return { ...await searchTyped(db, engine, request), ...unread }
   const direct = await findDirect(db, request.q, request.filter, { gazetteer: view.reference.gazetteer, language: view.language })
   return await searchRelevance(db, engine, request, direct)
 }

@@ -3,10 +3,11 @@ import { askedWords, countFound } from './candidate.js'
 import type { Search } from './client.js'
 import { searchExact } from './exact.js'
 import { countGroups, groupFacets } from './group.js'
-import { filterOf, searchTyped, type SearchFilter, type SearchGroup } from './query.js'
+import { filterOf, type SearchFilter, type SearchGroup } from './query.js'
 import type { Weighed } from './rank.js'
 import type { Topics } from './term.js'
 import { isDense, wordsOf } from './token.js'
+import { findTyped } from './typed-search.js'
 
 /** A parameter to leave out, or a word of the query, `q`. */
 export type Drop = { kind: 'filter' | 'word', name: string, value: string }
@@ -34,7 +35,7 @@ export async function offerRelevant (engine: Search, { q, filter, group }: Quest
   }
   const count = async (attempt: Question): Promise<number> => {
     const reading = await readOnce(attempt.q)
-    if (!reading) return (await searchTyped(engine, { ...attempt, facets: [], offset: 0, limit: 0, vocabulary: new Map() })).total
+    if (!reading) return (await findTyped(engine, { ...attempt, facets: [], offset: 0, limit: 0, vocabulary: new Map() })).total
     const found = await countFound(engine, askedWords(reading.weighed, reading.counts), reading.topics, filterOf(attempt.filter), group ? groupFacets : [])
     return group ? countGroups(found.facets) : found.total
   }

@@ -9,12 +9,13 @@ import { highlight } from './highlight.js'
 import { toHtml } from './mark.js'
 import { addCounts, searchMeaning, type Meaning } from './meaning.js'
 import { normalise } from './normalise.js'
-import { allCounts, facetCounts, filterOf, searchTyped, type Hit, type HitDocument, type Match, type SearchAnswer, type SearchFilter, type SearchRequest } from './query.js'
+import { allCounts, facetCounts, filterOf, type Hit, type HitDocument, type Match, type SearchAnswer, type SearchFilter, type SearchRequest } from './query.js'
 import { offerRelevant, type Offer } from './offer.js'
 import { apart, rankDocuments, type Distinct } from './pool.js'
 import type { Ranked } from './rank.js'
 import { didYouMean } from './spell.js'
 import type { Topics } from './term.js'
+import { findTyped, showTyped } from './typed-search.js'
 
 export type RelevanceAnswer = SearchAnswer & { words: WordReport[], topics: Topics, semantic: Meaning['state'], didYouMean: string | null, offers: Offer[] }
 
@@ -28,13 +29,13 @@ export async function searchRelevance (db: Db, engine: Search, request: SearchRe
   const read = (text: string) => readAsked(engine, request.vocabulary, text)
   const short = direct.length === 0 && isShort(q)
   // What is being typed is answered after one way to the engine and back: it is asked for both at once, where it has to tell which of them it is.
-  const ahead = short && !await isCounted(engine, q) ? searchTyped(engine, request) : undefined
+  const ahead = short && !await isCounted(engine, q) ? findTyped(engine, request) : undefined
   ahead?.catch(() => {})
   const asked = await read(q)
-  const typed = short && !asked ? await (ahead ?? searchTyped(engine, request)) : undefined
+  const typed = short && !asked ? await (ahead ?? findTyped(engine, request)) : undefined
   // What the engine finds nothing for may still mean something.
   const answer = typed && !(engine.embedder && typed.total === 0)
-    ? { ...typed, words: [], topics: {}, semantic: 'off' as const, didYouMean: null }
+    ? { ...await showTyped(db, request, typed), words: [], topics: {}, semantic: 'off' as const, didYouMean: null }
     : await searchByTerms(db, engine, request, asked ?? { weighed: [], topics: {}, counts: new Map(), corrections: new Map() }, direct)
   return { ...answer, offers: answer.total === 0 ? await offerRelevant(engine, { q, filter: request.filter, group: request.group }, read) : [] }
 }

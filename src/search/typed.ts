@@ -43,8 +43,8 @@ const isHan = (text: string) => /^\p{Script=Han}/u.test(text)
 const forms = new Map<string, Form>()
 const formsMax = 50_000
 
-/** Splitting and folding is most of the work, and the same names come again and again: each is read once. */
-function formOf (word: string): Form {
+/** A word as it is compared. Folding is most of the work, and the same words come again and again: each is read once. */
+export function formOf (word: string): Form {
   let form = forms.get(word)
   if (!form) {
     if (forms.size >= formsMax) forms.clear()
