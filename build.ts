@@ -1,6 +1,6 @@
 import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { build, type BuildOptions } from 'esbuild'
 
 const src = join(import.meta.dirname, 'src')
 /** Folders of src/ that run in browsers. */
@@ -9,7 +9,7 @@ const ofBrowsers = ['browser/', 'widget/']
 /** Turns src/ into a folder. Types are not checked here: `npm run typecheck` does that. */
 export async function buildInto (folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true })
-  await Promise.all([buildService(folder), buildPortal(join(folder, 'public/portal'))])
+  await Promise.all([buildService(folder), buildPortal(join(folder, 'public/portal')), buildEmbedded(join(folder, 'public/embed'))])
 }
 
 /** What runs here, file by file. */
@@ -27,6 +27,16 @@ async function buildPortal (outdir: string): Promise<void> {
     outdir, bundle: true, minify: true, format: 'esm', platform: 'browser', target: ['es2022'], entryNames: '[name]', logLevel: 'warning'
   })
   copyFileSync(join(src, 'portal/style/icon.svg'), join(outdir, 'icon.svg'))
+}
+
+/** What other portals load: modules, and the elements once more as a classic script, for pages that cannot load modules. */
+async function buildEmbedded (outdir: string): Promise<void> {
+  const common: BuildOptions = { outdir, bundle: true, minify: true, platform: 'browser', target: ['es2022'], logLevel: 'warning' }
+  const elements = join(src, 'widget/cyberlaw-search.ts')
+  await Promise.all([
+    build({ ...common, entryPoints: [elements, join(src, 'widget/instantsearch.ts')], format: 'esm' }),
+    build({ ...common, entryPoints: { 'cyberlaw-search.classic': elements }, format: 'iife', define: { 'import.meta.url': 'document.currentScript.src' } })
+  ])
 }
 
 if (process.argv[1] === import.meta.filename) await buildInto('dist')

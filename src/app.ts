@@ -23,6 +23,7 @@ import { conceptRoutes } from './routes/concept.js'
 import { coverageRoutes } from './routes/coverage.js'
 import { draftProvisionRoutes } from './routes/draft-provision.js'
 import { draftRoutes } from './routes/draft.js'
+import { embedRoutes } from './routes/embed.js'
 import { fileRoutes } from './routes/file.js'
 import { healthRoutes } from './routes/health.js'
 import { historyRoutes } from './routes/history.js'
@@ -104,7 +105,7 @@ export async function buildApp ({ config, db, search, secret, changes }: Omit<Co
     for (const plugin of [
       indexRoutes, stateRoutes, legislationRoutes, provisionRoutes, aknRoutes, caseRoutes, lessonRoutes, conceptRoutes,
       instrumentRoutes, coverageRoutes, statsRoutes, searchRoutes, suggestRoutes, historyRoutes, fileRoutes, uploadRoutes, draftRoutes, draftProvisionRoutes,
-      suggestionRoutes, reviewQueueRoutes, auditRoutes, keyRoutes, healthRoutes, openapiRoutes, problemRoutes, portalRoutes
+      suggestionRoutes, reviewQueueRoutes, auditRoutes, keyRoutes, healthRoutes, openapiRoutes, problemRoutes, portalRoutes, embedRoutes
     ]) await routes.register(plugin, context)
   })
   refuseOthers()
