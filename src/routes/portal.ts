@@ -7,6 +7,8 @@ import { unLanguages } from '../model/vocabulary.js'
 import { renderPage } from '../portal/frame.js'
 import { showProblem } from '../portal/problem.js'
 import { showSearch } from '../portal/search.js'
+import { listStates } from '../portal/state-list.js'
+import { showState } from '../portal/state.js'
 import { Refused, type Page, type View } from '../portal/view.js'
 import { baseUrl, describeProblem } from '../problem.js'
 import { answerLanguage } from '../representation.js'
@@ -16,7 +18,9 @@ type Show = (view: View, parameters: Record<string, string>) => Promise<Page>
 /** The pages that people look at, by address. Their parameters are those of the API; others are passed over, as on any page of the web. */
 const pages: Record<string, Show> = {
   '/': showSearch,
-  '/search': showSearch
+  '/search': showSearch,
+  '/states': listStates,
+  '/states/:code': showState
 }
 
 // Nothing but what we serve ourselves is loaded, run or sent to.
