@@ -40,6 +40,9 @@ export type Page = {
   /** whether results stand beside facets: then the page is wide */
   wide?: boolean
 }
+/** What an address answers with that is no page. */
+export type File = { media: string, name: string, body: string | Buffer, /** whether it is kept rather than shown */ download: boolean }
+
 export const sections = ['search', 'states', 'map', 'compare', 'desk', 'embed'] as const
 export type Section = (typeof sections)[number]
 

@@ -5,11 +5,12 @@ import { openInside } from '../inside.js'
 import { NotFound } from '../model/error.js'
 import { unLanguages } from '../model/vocabulary.js'
 import { renderPage } from '../portal/frame.js'
+import { mapFile, showMap } from '../portal/map.js'
 import { showProblem } from '../portal/problem.js'
 import { showSearch } from '../portal/search.js'
 import { listStates } from '../portal/state-list.js'
 import { showState } from '../portal/state.js'
-import { Refused, type Page, type View } from '../portal/view.js'
+import { Refused, type File, type Page, type View } from '../portal/view.js'
 import { baseUrl, describeProblem } from '../problem.js'
 import { answerLanguage } from '../representation.js'
 
@@ -18,9 +19,15 @@ type Show = (view: View, parameters: Record<string, string>) => Promise<Page>
 /** The pages that people look at, by address. Their parameters are those of the API; others are passed over, as on any page of the web. */
 const pages: Record<string, Show> = {
   '/': showSearch,
+  '/map': showMap,
   '/search': showSearch,
   '/states': listStates,
   '/states/:code': showState
+}
+
+/** The same in other forms than pages. */
+const files: Record<string, (view: View) => Promise<File>> = {
+  '/map.svg': mapFile
 }
 
 // Nothing but what we serve ourselves is loaded, run or sent to.
@@ -49,6 +56,14 @@ export const portalRoutes: Routes = async (app) => {
     app.get(url, { config: { access: 'public' }, schema: { hide: true } }, async (request, reply) => {
       const view = viewOf(request, reply)
       return send(reply, view, await show(view, request.params as Record<string, string>))
+    })
+  }
+
+  for (const [url, write] of Object.entries(files)) {
+    app.get(url, { config: { access: 'public' }, schema: { hide: true } }, async (request, reply) => {
+      const { media, name, body, download } = await write(viewOf(request, reply))
+      if (download) reply.header('content-disposition', `attachment; filename="${name}"`)
+      return reply.type(media).header('content-security-policy', policy).header('cache-control', 'public, no-cache').header('x-content-type-options', 'nosniff').send(body)
     })
   }
 
