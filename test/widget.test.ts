@@ -163,6 +163,8 @@ t.test('in a page of somebody else', { skip: noBrowser }, async (t) => {
       await page.locator('cyberlaw-provision h3').waitFor()
       await box(page).fill('phish')
       await page.getByRole('option').first().waitFor()
+      // What is being replaced is pale.
+      await idle(page)
       await page.evaluate(axe)
       const { violations } = await page.evaluate(() => (window as unknown as Axe).axe.run())
       const serious = violations.filter(({ impact }) => ['serious', 'critical'].includes(impact)).map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`)
