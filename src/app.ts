@@ -32,6 +32,7 @@ import { instrumentRoutes } from './routes/instrument.js'
 import { keyRoutes } from './routes/key.js'
 import { legislationRoutes } from './routes/legislation.js'
 import { lessonRoutes } from './routes/lesson.js'
+import { oembedRoutes } from './routes/oembed.js'
 import { openapiRoutes } from './routes/openapi.js'
 import { portalRoutes } from './routes/portal.js'
 import { problemRoutes } from './routes/problem.js'
@@ -105,7 +106,7 @@ export async function buildApp ({ config, db, search, secret, changes }: Omit<Co
     for (const plugin of [
       indexRoutes, stateRoutes, legislationRoutes, provisionRoutes, aknRoutes, caseRoutes, lessonRoutes, conceptRoutes,
       instrumentRoutes, coverageRoutes, statsRoutes, searchRoutes, suggestRoutes, historyRoutes, fileRoutes, uploadRoutes, draftRoutes, draftProvisionRoutes,
-      suggestionRoutes, reviewQueueRoutes, auditRoutes, keyRoutes, healthRoutes, openapiRoutes, problemRoutes, portalRoutes, embedRoutes
+      suggestionRoutes, reviewQueueRoutes, auditRoutes, keyRoutes, healthRoutes, openapiRoutes, problemRoutes, portalRoutes, embedRoutes, oembedRoutes
     ]) await routes.register(plugin, context)
   })
   refuseOthers()

@@ -4,7 +4,7 @@ import type { UnLanguage } from './model/vocabulary.js'
 export type ProblemSlug =
   'invalid-request' | 'invalid-cursor' | 'unauthorized' | 'forbidden' | 'not-found' | 'method-not-allowed' | 'request-timeout' | 'conflict' | 'gone' |
   'precondition-failed' | 'payload-too-large' | 'uri-too-long' | 'unsupported-media-type' | 'unprocessable' | 'precondition-required' |
-  'too-many-requests' | 'headers-too-large' | 'internal-error' | 'unavailable' | 'insufficient-storage'
+  'too-many-requests' | 'headers-too-large' | 'internal-error' | 'not-implemented' | 'unavailable' | 'insufficient-storage'
 
 /** What a person reads of every problem, in each language: what happened, and what to do. */
 export const problemText: Record<UnLanguage, Record<ProblemSlug, { title: string, help: string }>> = {
@@ -27,6 +27,7 @@ export const problemText: Record<UnLanguage, Record<ProblemSlug, { title: string
     'too-many-requests': { title: 'عدد الطلبات كبير جدا', help: 'انتظر عدد الثواني المحدد في `Retry-After`.' },
     'headers-too-large': { title: 'ترويسات الطلب كبيرة جدا', help: 'أرسل ترويسات أقصر أو عنوانا أقصر.' },
     'internal-error': { title: 'حدث خطأ من جانبنا', help: 'أبلغ عنه مع ذكر `requestId` الخاص به.' },
+    'not-implemented': { title: 'لا تُقدَّم هذه الصيغة', help: 'يبين `detail` الصيغة المتاحة.' },
     unavailable: { title: 'جزء من الخدمة لا يستجيب', help: 'حاول مرة أخرى بعد عدد الثواني المحدد في `Retry-After`.' },
     'insufficient-storage': { title: 'لم تعد هناك مساحة كافية على الخادم', help: 'لم يُحفظ شيء. أبلغ القائمين على الخدمة وحاول مرة أخرى لاحقا.' }
   },
@@ -49,6 +50,7 @@ export const problemText: Record<UnLanguage, Record<ProblemSlug, { title: string
     'too-many-requests': { title: 'Too many requests', help: 'Wait for the seconds that `Retry-After` names.' },
     'headers-too-large': { title: 'The request headers are too large', help: 'Send shorter headers or a shorter address.' },
     'internal-error': { title: 'Something went wrong on our side', help: 'Report it with its `requestId`.' },
+    'not-implemented': { title: 'This form is not offered', help: '`detail` says which one is.' },
     unavailable: { title: 'A part of the service does not answer', help: 'Try again after the seconds that `Retry-After` names.' },
     'insufficient-storage': { title: 'There is no room left on the server', help: 'Nothing was stored. Report it to those who run the service and try again later.' }
   },
@@ -71,6 +73,7 @@ export const problemText: Record<UnLanguage, Record<ProblemSlug, { title: string
     'too-many-requests': { title: 'Demasiadas solicitudes', help: 'Espere los segundos que indica `Retry-After`.' },
     'headers-too-large': { title: 'Los encabezados de la solicitud son demasiado grandes', help: 'Envíe encabezados más cortos o una dirección más corta.' },
     'internal-error': { title: 'Se produjo un error por nuestra parte', help: 'Comuníquelo indicando su `requestId`.' },
+    'not-implemented': { title: 'Esta forma no se ofrece', help: '`detail` dice cuál se ofrece.' },
     unavailable: { title: 'Una parte del servicio no responde', help: 'Inténtelo de nuevo pasados los segundos que indica `Retry-After`.' },
     'insufficient-storage': { title: 'No queda espacio en el servidor', help: 'No se almacenó nada. Comuníquelo a los responsables del servicio e inténtelo de nuevo más tarde.' }
   },
@@ -93,6 +96,7 @@ export const problemText: Record<UnLanguage, Record<ProblemSlug, { title: string
     'too-many-requests': { title: 'Trop de requêtes', help: 'Attendez le nombre de secondes indiqué par `Retry-After`.' },
     'headers-too-large': { title: 'Les en-têtes de la requête sont trop volumineux', help: 'Envoyez des en-têtes plus courts ou une adresse plus courte.' },
     'internal-error': { title: 'Une erreur s’est produite de notre côté', help: 'Signalez-la en indiquant son `requestId`.' },
+    'not-implemented': { title: 'Cette forme n’est pas proposée', help: '`detail` dit laquelle l’est.' },
     unavailable: { title: 'Une partie du service ne répond pas', help: 'Réessayez après le nombre de secondes indiqué par `Retry-After`.' },
     'insufficient-storage': { title: 'Il n’y a plus de place sur le serveur', help: 'Rien n’a été enregistré. Signalez-le aux responsables du service et réessayez plus tard.' }
   },
@@ -115,6 +119,7 @@ export const problemText: Record<UnLanguage, Record<ProblemSlug, { title: string
     'too-many-requests': { title: 'Слишком много запросов', help: 'Подождите столько секунд, сколько указано в `Retry-After`.' },
     'headers-too-large': { title: 'Заголовки запроса слишком велики', help: 'Отправьте более короткие заголовки или более короткий адрес.' },
     'internal-error': { title: 'Произошла ошибка на нашей стороне', help: 'Сообщите о ней, указав ее `requestId`.' },
+    'not-implemented': { title: 'В таком виде ответ не предоставляется', help: 'В `detail` указано, в каком виде он доступен.' },
     unavailable: { title: 'Часть сервиса не отвечает', help: 'Повторите попытку через столько секунд, сколько указано в `Retry-After`.' },
     'insufficient-storage': { title: 'На сервере не осталось места', help: 'Ничего не сохранено. Сообщите об этом тем, кто отвечает за сервис, и повторите попытку позже.' }
   },
@@ -137,6 +142,7 @@ export const problemText: Record<UnLanguage, Record<ProblemSlug, { title: string
     'too-many-requests': { title: '请求过多', help: '请按 `Retry-After` 所示的秒数等待。' },
     'headers-too-large': { title: '请求标头过大', help: '请缩短标头或地址。' },
     'internal-error': { title: '我方发生错误', help: '请报告该错误并附上其 `requestId`。' },
+    'not-implemented': { title: '不提供这种形式', help: '`detail` 说明提供哪种形式。' },
     unavailable: { title: '服务的某一部分没有响应', help: '请在 `Retry-After` 所示的秒数之后重试。' },
     'insufficient-storage': { title: '服务器存储空间不足', help: '未存储任何内容。请告知服务的管理人员，稍后再试。' }
   }

@@ -28,6 +28,7 @@ export const problems: Record<ProblemSlug, { status: number }> = {
   'too-many-requests': { status: 429 },
   'headers-too-large': { status: 431 },
   'internal-error': { status: 500 },
+  'not-implemented': { status: 501 },
   unavailable: { status: 503 },
   'insufficient-storage': { status: 507 }
 }

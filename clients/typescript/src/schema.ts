@@ -1812,7 +1812,7 @@ export interface components {
             detail: string;
             instance: string;
             /** @enum {string} */
-            code: "invalid-request" | "invalid-cursor" | "unauthorized" | "forbidden" | "not-found" | "method-not-allowed" | "request-timeout" | "conflict" | "gone" | "precondition-failed" | "payload-too-large" | "uri-too-long" | "unsupported-media-type" | "unprocessable" | "precondition-required" | "too-many-requests" | "headers-too-large" | "internal-error" | "unavailable" | "insufficient-storage";
+            code: "invalid-request" | "invalid-cursor" | "unauthorized" | "forbidden" | "not-found" | "method-not-allowed" | "request-timeout" | "conflict" | "gone" | "precondition-failed" | "payload-too-large" | "uri-too-long" | "unsupported-media-type" | "unprocessable" | "precondition-required" | "too-many-requests" | "headers-too-large" | "internal-error" | "not-implemented" | "unavailable" | "insufficient-storage";
             errors: {
                 path: string;
                 message: string;
@@ -1828,7 +1828,7 @@ export interface components {
         };
         ProblemType: {
             /** @enum {string} */
-            code: "invalid-request" | "invalid-cursor" | "unauthorized" | "forbidden" | "not-found" | "method-not-allowed" | "request-timeout" | "conflict" | "gone" | "precondition-failed" | "payload-too-large" | "uri-too-long" | "unsupported-media-type" | "unprocessable" | "precondition-required" | "too-many-requests" | "headers-too-large" | "internal-error" | "unavailable" | "insufficient-storage";
+            code: "invalid-request" | "invalid-cursor" | "unauthorized" | "forbidden" | "not-found" | "method-not-allowed" | "request-timeout" | "conflict" | "gone" | "precondition-failed" | "payload-too-large" | "uri-too-long" | "unsupported-media-type" | "unprocessable" | "precondition-required" | "too-many-requests" | "headers-too-large" | "internal-error" | "not-implemented" | "unavailable" | "insufficient-storage";
             status: number;
             title: string;
             help: string;
