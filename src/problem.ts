@@ -1,3 +1,4 @@
+import { negotiate } from '@fastify/accept-negotiator'
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { distance } from 'fastest-levenshtein'
@@ -140,18 +141,34 @@ export function baseUrl (request: FastifyRequest): string {
   return URL.canParse(given) ? new URL(given).origin : ''
 }
 
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** How browsers are shown that an address leads to nothing, where there is a portal. */
+    unknownPage: { show?: (error: Error, request: FastifyRequest, reply: FastifyReply) => FastifyReply }
+  }
+}
+
 /** Installs the only error handler and the answer to unknown paths. */
 export function installProblems (app: FastifyInstance): void {
+  app.decorate('unknownPage', {})
   app.setErrorHandler((error: FastifyError, request, reply) => {
     if (error instanceof Moved) return reply.code(301).header('location', movedUrl(request, error.to)).send()
+    if (request.is404 && app.unknownPage.show && wantsPage(request)) return app.unknownPage.show(error, request, reply)
     return sendProblem(error, request, reply)
   })
-  app.setNotFoundHandler((request, reply) => sendProblem(unknownPath(request), request, reply))
+  app.setNotFoundHandler((request) => { throw unknownPath(request) })
+}
+
+/** Whether it is a person who follows a link: programs ask for /v1, or for anything. */
+function wantsPage ({ method, url, headers }: FastifyRequest): boolean {
+  if (!['GET', 'HEAD'].includes(method) || /^\/v1\b/.test(url)) return false
+  return negotiate(headers.accept ?? '*/*', ['application/problem+json', 'application/json', 'text/html']) === 'text/html'
 }
 
 export const unknownPath = (request: FastifyRequest) => new HttpProblem('not-found', `There is nothing at ${request.url.split('?')[0]}.`)
 
-const movedUrl = (request: FastifyRequest, to: string) =>
+/** The address of a record under its other id. */
+export const movedUrl = (request: FastifyRequest, to: string) =>
   baseUrl(request) + request.url.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i, to)
 
 export function sendProblem (error: Error, request: FastifyRequest, reply: FastifyReply) {

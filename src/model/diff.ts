@@ -9,10 +9,11 @@ export type ProvisionChange = { eId: string, number: string, change: 'added' | '
 /** Above this many characters together a provision is compared line by line, not word by word. */
 const wordCharactersMax = 40_000
 
-type Compared = Omit<ProvisionChange, 'heading' | 'text'> & { before: ProvisionRecord | undefined, after: ProvisionRecord | undefined }
+type Worded = Pick<ProvisionRecord, 'eId' | 'number' | 'heading' | 'text'>
+type Compared<P extends Worded> = Omit<ProvisionChange, 'heading' | 'text'> & { before: P | undefined, after: P | undefined }
 
 /** What happened to each provision, by its eId, in the order of the new version; what was removed stands where it was. */
-export function compareProvisions (before: ProvisionRecord[], after: ProvisionRecord[]): Compared[] {
+export function compareProvisions<P extends Worded> (before: P[], after: P[]): Compared<P>[] {
   const old = new Map(before.map((p) => [p.eId, p]))
   const now = new Map(after.map((p) => [p.eId, p]))
   return diffArrays(before.map((p) => p.eId), after.map((p) => p.eId)).flatMap(({ value, removed }) => value.flatMap((eId) => {
@@ -25,14 +26,14 @@ export function compareProvisions (before: ProvisionRecord[], after: ProvisionRe
 }
 
 /** Those that are not the same, with what differs. */
-export function diffProvisions (compared: Compared[]): ProvisionChange[] {
+export function diffProvisions (compared: Compared<Worded>[]): ProvisionChange[] {
   return compared.filter(({ change }) => change !== 'unchanged').map(({ before, after, ...change }) => ({
     ...change, heading: diffText(before?.heading ?? '', after?.heading ?? ''), text: diffText(before?.text ?? '', after?.text ?? '')
   }))
 }
 
 /** How many provisions were added, removed, changed and left as they are. */
-export function countChanges (compared: Compared[]): Record<ProvisionChange['change'], number> {
+export function countChanges (compared: Compared<Worded>[]): Record<ProvisionChange['change'], number> {
   const counts = { added: 0, removed: 0, changed: 0, unchanged: 0 }
   for (const { change } of compared) counts[change]++
   return counts

@@ -22,6 +22,9 @@ export const Said = ({ text, as, class: name }: { text: Shape['Text'] | null, as
 
 export const Day = ({ view, day }: { view: View, day: string | null }) => day === null ? null : <time dateTime={day.slice(0, 10)}>{date(view, day)}</time>
 
+/** A day whose being unknown is told. */
+export const DayOrUnknown = ({ view, day }: { view: View, day: string | null }) => day === null ? <span class='nil'>{texts(view).unknown}</span> : <Day view={view} day={day} />
+
 /** Addresses from records lead to the web, or are shown as text. */
 export function Source ({ view, source }: { view: View, source: Shape['Source'] }) {
   const t = texts(view)

@@ -2,16 +2,22 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { readAssets } from '../asset.js'
 import type { Routes } from '../context.js'
 import { openInside } from '../inside.js'
-import { NotFound } from '../model/error.js'
+import { Moved, NotFound } from '../model/error.js'
 import { unLanguages } from '../model/vocabulary.js'
+import { listCases, showCase } from '../portal/case.js'
+import { citeBibtex, citeRis } from '../portal/cite.js'
 import { renderPage } from '../portal/frame.js'
+import { showLegislation } from '../portal/legislation.js'
+import { listLessons, showLesson } from '../portal/lesson.js'
 import { mapFile, showMap } from '../portal/map.js'
 import { showProblem } from '../portal/problem.js'
+import { showProvision } from '../portal/provision.js'
+import { writeAtom, writeCsv } from '../portal/search-form.js'
 import { showSearch } from '../portal/search.js'
 import { listStates } from '../portal/state-list.js'
 import { showState } from '../portal/state.js'
 import { Refused, type File, type Page, type View } from '../portal/view.js'
-import { baseUrl, describeProblem } from '../problem.js'
+import { baseUrl, describeProblem, movedUrl } from '../problem.js'
 import { answerLanguage } from '../representation.js'
 
 type Show = (view: View, parameters: Record<string, string>) => Promise<Page>
@@ -22,11 +28,21 @@ const pages: Record<string, Show> = {
   '/map': showMap,
   '/search': showSearch,
   '/states': listStates,
-  '/states/:code': showState
+  '/states/:code': showState,
+  '/legislation/:id': showLegislation,
+  '/legislation/:id/:eId': showProvision,
+  '/cases': listCases,
+  '/cases/:id': showCase,
+  '/lessons': listLessons,
+  '/lessons/:id': showLesson
 }
 
-/** The same in other forms than pages. */
-const files: Record<string, (view: View) => Promise<File>> = {
+/** What is no page: files to save, and feeds. */
+const files: Record<string, (view: View, parameters: Record<string, string>) => Promise<File>> = {
+  '/search.csv': writeCsv,
+  '/search.atom': writeAtom,
+  '/legislation/:id/cite.bib': citeBibtex,
+  '/legislation/:id/cite.ris': citeRis,
   '/map.svg': mapFile
 }
 
@@ -47,10 +63,14 @@ export const portalRoutes: Routes = async (app) => {
   const send = (reply: FastifyReply, view: View, page: Page) => reply.code(page.status ?? 200).type('text/html; charset=utf-8')
     .header('content-security-policy', policy).header('cache-control', 'public, no-cache').send(renderPage(view, page, addressOf))
 
-  app.setErrorHandler((error: Error, request, reply) => {
+  const showError = (error: Error, request: FastifyRequest, reply: FastifyReply) => {
+    if (error instanceof Moved) return reply.code(301).header('location', movedUrl(request, error.to)).send()
     const problem = error instanceof Refused ? error.problem : describeProblem(error, request, reply)
-    return send(reply, viewOf(request, reply), showProblem(viewOf(request, reply), problem))
-  })
+    const view = viewOf(request, reply)
+    return send(reply, view, showProblem(view, problem))
+  }
+  app.setErrorHandler(showError)
+  app.unknownPage.show = showError
 
   for (const [url, show] of Object.entries(pages)) {
     app.get(url, { config: { access: 'public' }, schema: { hide: true } }, async (request, reply) => {
@@ -61,8 +81,8 @@ export const portalRoutes: Routes = async (app) => {
 
   for (const [url, write] of Object.entries(files)) {
     app.get(url, { config: { access: 'public' }, schema: { hide: true } }, async (request, reply) => {
-      const { media, name, body, download } = await write(viewOf(request, reply))
-      if (download) reply.header('content-disposition', `attachment; filename="${name}"`)
+      const { media, name, body, download } = await write(viewOf(request, reply), request.params as Record<string, string>)
+      if (download) reply.header('content-disposition', `attachment; filename="${name.replace(/[^\w.-]/g, '_')}"`)
       return reply.type(media).header('content-security-policy', policy).header('cache-control', 'public, no-cache').header('x-content-type-options', 'nosniff').send(body)
     })
   }

@@ -1,0 +1,63 @@
+import { compareProvisions, diffText, type Run } from '../model/diff.js'
+import { In } from './frame.js'
+import { Name } from './legislation-text.js'
+import { versionLabel, type LawVersion, type Provision } from './version.js'
+import { link, number, type View } from './view.js'
+import { legislation as texts } from './text/legislation.js'
+
+export type Side = { version: LawVersion, provisions: Provision[] }
+
+/** What differs between two versions, provision by provision and word by word. */
+export function Redline ({ view, lawId, older, newer }: { view: View, lawId: string, older: Side, newer: Side }) {
+  const t = texts(view)
+  // Of what was entered by hand often only some provisions are held: that one is missing says nothing.
+  const whole = older.version.structure !== null && newer.version.structure !== null
+  const compared = compareProvisions(older.provisions.map(worded), newer.provisions.map(worded))
+  const changed = compared.filter(({ change }) => change !== 'unchanged')
+  const ofSummaries = compared.every(({ before, after }) => !before?.own.text && !after?.own.text)
+  const fate = { added: whole ? t.added : t.onlyNewer, removed: whole ? t.removed : t.onlyOlder, changed: '', unchanged: '' }
+  return (
+    <div class='redline'>
+      <h2>{t.redline}</h2>
+      <p class='kicker'>{versionLabel(view, older.version)} → {versionLabel(view, newer.version)}</p>
+      {ofSummaries && compared.length > 0 && <p class='summary-only'>{t.summaries}</p>}
+      {changed.length === 0 ? <p>{t.noChange}</p> : <p class='count'>{t.same(number(view, compared.length - changed.length))}</p>}
+      {changed.map(({ eId, change, before, after }) => {
+        const now = (after ?? before)!.own
+        const asOf = (after ? newer : older).version.validFrom ?? undefined
+        return (
+          <section key={eId} id={eId} class={`provision ${change}`}>
+            <h3><a href={link(view, `/legislation/${lawId}/${encodeURIComponent(eId)}`, { asOf })}><Name view={view} provision={now} /></a></h3>
+            {fate[change] && <p class='fate'>{fate[change]}</p>}
+            {change === 'changed' && <Runs view={view} runs={diffText(before!.heading ?? '', after!.heading ?? '')} language={now.heading?.language ?? null} unlessEqual />}
+            <Runs
+              view={view} language={(now.text ?? now.summary)?.language ?? null}
+              runs={change === 'changed' ? diffText(before!.text ?? '', after!.text ?? '') : [{ op: whole ? (change === 'added' ? 'insert' : 'delete') : 'equal', text: (after ?? before)!.text ?? '' }]}
+            />
+          </section>
+        )
+      })}
+    </div>
+  )
+}
+
+/** By its words, else by our summary of them. */
+const worded = (own: Provision) =>
+  ({ eId: own.eId, number: own.number, heading: own.heading?.text ?? null, text: (own.text ?? own.summary)?.text ?? null, own })
+
+/** Insertions and deletions are told to those who do not see them, too. */
+function Runs ({ view, runs, language, unlessEqual = false }: { view: View, runs: Run[], language: string | null, unlessEqual?: boolean }) {
+  const t = texts(view)
+  if (runs.length === 0 || (unlessEqual && runs.every(({ op }) => op === 'equal'))) return null
+  return (
+    <In as='div' class='law-text' language={language}>{runs.map(({ op, text }, i) =>
+      op === 'equal'
+        ? text
+        : op === 'insert'
+          ? <ins key={i}><Told view={view}>[{t.inserted}: </Told>{text}<Told view={view}>]</Told></ins>
+          : <del key={i}><Told view={view}>[{t.deleted}: </Told>{text}<Told view={view}>]</Told></del>)}
+    </In>
+  )
+}
+
+const Told = ({ view, children }: { view: View, children: preact.ComponentChildren }) => <span class='visually-hidden' lang={view.language}>{children}</span>
