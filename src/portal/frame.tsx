@@ -4,7 +4,7 @@ import { unLanguages } from '../model/vocabulary.js'
 import { frame, languageNames } from './text/frame.js'
 import { direction, link, marked, sections, type Page, type Section, type View } from './view.js'
 
-const homes: Record<Section, string> = { search: '/', states: '/states', map: '/map' }
+const homes: Record<Section, string> = { search: '/', states: '/states', map: '/map', embed: '/embed' }
 
 /** What the files of the browser are called: with a hash of what is in them, so that they can be kept for ever. */
 export type Assets = (name: string) => string

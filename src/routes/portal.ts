@@ -1,11 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { readAssets } from '../asset.js'
 import type { Routes } from '../context.js'
+import { readEmbedded } from '../embed.js'
 import { openInside } from '../inside.js'
 import { Moved, NotFound } from '../model/error.js'
 import { unLanguages } from '../model/vocabulary.js'
 import { listCases, showCase } from '../portal/case.js'
 import { citeBibtex, citeRis } from '../portal/cite.js'
+import { showEmbed } from '../portal/embed.js'
 import { renderPage } from '../portal/frame.js'
 import { showLegislation } from '../portal/legislation.js'
 import { listLessons, showLesson } from '../portal/lesson.js'
@@ -25,6 +27,7 @@ type Show = (view: View, parameters: Record<string, string>) => Promise<Page>
 /** The pages that people look at, by address. Their parameters are those of the API; others are passed over, as on any page of the web. */
 const pages: Record<string, Show> = {
   '/': showSearch,
+  '/embed': (view) => showEmbed(view, readEmbedded()),
   '/map': showMap,
   '/search': showSearch,
   '/states': listStates,
