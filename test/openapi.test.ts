@@ -1,9 +1,8 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import openapiTS, { astToString } from 'openapi-typescript'
 import t, { type Test } from 'tap'
 import { readConfig, root } from '../src/config.js'
 import { readContract } from '../src/contract.js'
@@ -11,6 +10,7 @@ import { suggestKinds } from '../src/model/suggest.js'
 import * as lists from '../src/model/vocabulary.js'
 import { facetNames } from '../src/search/settings.js'
 import { openCuration } from './support/curation.js'
+import { runProgram } from './support/program.js'
 import { lawRecord, provisionRecord, versionRecord } from './support/record.js'
 
 type Schema = { type?: string, format?: string, enum?: string[], minimum?: number, maximum?: number, default?: unknown, items?: Schema }
@@ -191,7 +191,7 @@ function samplesOf (schema: Schema): { good: (string | number)[], bad: (string |
 
 const client = `
 import createClient from 'openapi-fetch'
-import type { components, paths } from './atlas.js'
+import type { components, paths } from './src/schema.js'
 
 const atlas = createClient<paths>({ baseUrl: process.argv[2]! })
 const { data, error } = await atlas.GET('/v1/provisions', {
@@ -206,20 +206,8 @@ await atlas.GET('/v1/legislation/{id}', { params: { path: {} } }).catch(() => {}
 console.log(JSON.stringify({ total: data.page.total, items, refusal: refused.error }))
 `
 
-/** Generates types from the committed document, compiles a program that uses them with `tsc --strict`, and runs it. */
+/** Compiles a program that uses the types of the client, with `tsc --strict`, and runs it. */
 async function runClient (t: Test, url: string) {
-  const folder = mkdtempSync(join(tmpdir(), 'atlas-client-'))
-  t.teardown(() => rmSync(folder, { recursive: true }))
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }')
-  writeFileSync(join(folder, 'atlas.ts'), astToString(await openapiTS(committed)))
-  writeFileSync(join(folder, 'client.ts'), client)
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({
-    compilerOptions: { strict: true, noUncheckedIndexedAccess: true, target: 'es2022', module: 'nodenext', types: ['node'] }, files: ['client.ts']
-  }))
-  const tsc = await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', folder]).catch((error: { stdout: string }) => error)
-  t.equal(tsc.stdout, '', 'it compiles')
-  const { stdout } = await run(process.execPath, [join(folder, 'client.js'), url], { maxBuffer: 1 << 24 })
   type Found = { eId: string, state: { code: string }, concepts: { concept: { code: string } }[] }
-  return JSON.parse(stdout) as { total: number, items: Found[], refusal: unknown }
+  return JSON.parse(await runProgram(t, client, [url])) as { total: number, items: Found[], refusal: unknown }
 }

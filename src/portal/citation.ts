@@ -38,7 +38,7 @@ export function bibtex (c: Cited, today: string): string {
     ['title', c.provision ? `${c.title}, ${c.provision}` : c.title], ['year', c.year], ['number', c.number], ['type', c.kind], ['institution', c.state], ['publisher', c.publisher],
     ['howpublished', 'Cyberlaw Atlas'], ['url', c.address], ['urldate', today], ['language', c.language], ['note', [c.asOf, c.source].filter(Boolean).join('; ')]
   ]
-  const lines = fields.filter(([, value]) => value !== null && value !== '').map(([name, value]) => `  ${name} = {${inBibtex(String(value))}}`)
+  const lines = fields.filter(([, value]) => value !== null && value !== '').map(([name, value]) => `  ${name} = {${name === 'url' ? value : inBibtex(String(value))}}`)
   return `@misc{${c.key.replace(/[^\w.-]/g, '')},\n${lines.join(',\n')}\n}\n`
 }
 

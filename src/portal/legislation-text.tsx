@@ -103,8 +103,8 @@ export function Meaning ({ view, provision: p }: { view: View, provision: Provis
       {p.status !== 'in_force' && p.status !== 'unknown' && <p class='unverified'>{label(view, p.status)}</p>}
       {p.needsVerification && <p><Verified view={view} checked={p.checked} needsVerification /></p>}
       <Claims view={view} claims={p.concepts} />
-      {p.penalties.length > 0 && <div class='meaning'><h4>{t.penalties}</h4><Penalties view={view} penalties={p.penalties} /></div>}
-      {p.safeguards.length > 0 && <div class='meaning'><h4>{t.safeguards}</h4><Safeguards view={view} safeguards={p.safeguards} /></div>}
+      {p.penalties.length > 0 && <div class='meaning'><p>{t.penalties}</p><Penalties view={view} penalties={p.penalties} /></div>}
+      {p.safeguards.length > 0 && <div class='meaning'><p>{t.safeguards}</p><Safeguards view={view} safeguards={p.safeguards} /></div>}
       <Said as='p' text={p.note} class='note' />
     </>
   )
