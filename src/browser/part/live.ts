@@ -34,6 +34,8 @@ function makeLive (form: HTMLFormElement, id: string): void {
     if (!link || !link.closest(`#${CSS.escape(id)}`) || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
     const url = new URL(link.href)
     if (link.hasAttribute('download') || url.origin !== location.origin || url.pathname !== new URL(form.action).pathname) return
+    // A place in this page is no other page.
+    if (url.hash !== '' && url.search === location.search) return
     event.preventDefault()
     show(url.href, 'push').then(() => document.getElementById(id)?.scrollIntoView({ block: 'start' }))
   })
