@@ -147,6 +147,7 @@ t.test('the map in a browser', { skip: noBrowser }, async (t) => {
     await Promise.all([page.waitForURL(/#table$/), page.keyboard.press('Enter')])
     await page.locator('#map svg a[data-state=KEN]').focus()
     await Promise.all([page.waitForURL(/\/states\/KEN/), page.keyboard.press('Enter')])
+    t.same(page.faults, [])
   })
 
   t.test('it is accessible, no wider than a telephone, and silent', async (t) => {

@@ -2,6 +2,10 @@ import { notice } from './notice.js'
 
 const typedMs = 180
 
+const here = () => location.pathname + location.search
+/** The address of what is shown; a link to a place within the page leads away from no page. */
+let shown = here()
+
 /**
  * A form with `data-live="<id>"` is answered without leaving the page: when something in it changes, the page that it would
  * lead to is fetched, the element of that id taken from it, and the address changed. Links within that element, too.
@@ -32,7 +36,8 @@ function makeLive (form: HTMLFormElement, id: string): void {
   form.addEventListener('click', (event) => {
     const link = (event.target as Element).closest('a')
     if (!link || !link.closest(`#${CSS.escape(id)}`) || event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
-    const url = new URL(link.href)
+    // Links of a drawing have no `href` of text.
+    const url = new URL(link.getAttribute('href') ?? '', location.href)
     if (link.hasAttribute('download') || url.origin !== location.origin || url.pathname !== new URL(form.action).pathname) return
     // A place in this page is no other page.
     if (url.hash !== '' && url.search === location.search) return
@@ -40,7 +45,7 @@ function makeLive (form: HTMLFormElement, id: string): void {
     show(url.href, 'push').then(() => document.getElementById(id)?.scrollIntoView({ block: 'start' }))
   })
   // Where one comes back to is asked of the server again: the form with it.
-  addEventListener('popstate', () => location.reload())
+  addEventListener('popstate', () => { if (here() !== shown) location.reload() })
 }
 
 /** Where the form leads to; what is empty or chosen by default is left out of the address. */
@@ -68,6 +73,7 @@ function openPages (id: string): (href: string, how: 'push' | 'replace') => Prom
       now.replaceWith(next)
       document.title = page.title
       history[how === 'push' ? 'pushState' : 'replaceState'](null, '', href)
+      shown = here()
       notice.clear()
     } catch (error) {
       if (signal.aborted) return
