@@ -145,6 +145,8 @@ t.test('the map in a browser', { skip: noBrowser }, async (t) => {
     await page.keyboard.press('Tab')
     t.equal(await page.evaluate(() => document.activeElement!.getAttribute('href')), '#table', 'the way past two hundred links comes first')
     await Promise.all([page.waitForURL(/#table$/), page.keyboard.press('Enter')])
+    await page.keyboard.press('Tab')
+    t.match(await page.evaluate(() => document.activeElement!.getAttribute('href')), /^\/states\//, 'what follows is the table')
     await page.locator('#map svg a[data-state=KEN]').focus()
     await Promise.all([page.waitForURL(/\/states\/KEN/), page.keyboard.press('Enter')])
     t.same(page.faults, [])
