@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { extname, join } from 'node:path'
+import type { FastifyReply } from 'fastify'
 import { root } from './config.js'
 
 /** `hash` is of what is in it and short, for addresses; `integrity` is for the attribute of that name. */
@@ -20,3 +21,7 @@ export function readAssets (folder: string): Map<string, Asset> {
     return [name, { name, body, media: media[extname(name)]!, hash: createHash('sha256').update(body).digest('hex').slice(0, 12), integrity }]
   }))
 }
+
+/** Sends a file; under an address that changes with what is in it, it may be kept for ever. */
+export const sendAsset = (reply: FastifyReply, { media, body }: Asset, isPinned: boolean) =>
+  reply.type(media).header('cache-control', isPinned ? 'public, max-age=31536000, immutable' : 'public, no-cache').send(body)

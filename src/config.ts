@@ -1,9 +1,11 @@
-import { resolve } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 
 /** The folder of the package: `data/`, `migrations/` and `openapi/` stand in it. */
 export const root = fileURLToPath(new URL('..', import.meta.url))
+export const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
 
 const flag = (fallback: 'on' | 'off') => z.enum(['on', 'off']).default(fallback).transform((v) => v === 'on')
 const httpUrl = z.url({ protocol: /^https?$/, error: 'must be an http(s) URL' })

@@ -1,14 +1,13 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { readAssets, type Asset } from './asset.js'
-import { root } from './config.js'
-
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
+import { version } from './config.js'
 
 /** A file that other portals load; `pinned` is the part of its address that changes with what is in it. */
 export type Embedded = Asset & { pinned: string }
 
-/** The files that other portals load, by name. */
+let embedded: Map<string, Embedded> | undefined
+
+/** The files that other portals load, by name; they are read once. */
 export function readEmbedded (): Map<string, Embedded> {
-  return new Map([...readAssets('embed')].map(([name, asset]) => [name, { ...asset, pinned: `${version}-${asset.hash}` }]))
+  embedded ??= new Map([...readAssets('embed')].map(([name, asset]) => [name, { ...asset, pinned: `${version}-${asset.hash}` }]))
+  return embedded
 }

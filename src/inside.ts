@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import createClient from 'openapi-fetch'
 import type { paths } from '../clients/typescript/src/schema.js'
 import { Moved } from './model/error.js'
+import { idWithin } from './model/identifier.js'
 import type { Api } from './portal/view.js'
 
 const token = randomUUID()
@@ -18,7 +19,7 @@ export function openInside (app: FastifyInstance, language: string): Api {
     async fetch ({ url, headers }: Request) {
       const { pathname, search } = new URL(url)
       const { statusCode, rawPayload, headers: given } = await app.inject({ url: pathname + search, headers: Object.fromEntries(headers) })
-      const [moved] = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i.exec(String(given.location ?? '')) ?? []
+      const [moved] = idWithin.exec(String(given.location ?? '')) ?? []
       if (statusCode === 301 && moved) throw new Moved(moved)
       return new Response(new Uint8Array(rawPayload), { status: statusCode, headers: { 'content-type': String(given['content-type'] ?? '') } })
     }

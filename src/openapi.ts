@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import { createJsonSchemaTransform, createJsonSchemaTransformObject } from 'fastify-type-provider-zod'
-import { root } from './config.js'
+import { version } from './config.js'
 import { problemText, type ProblemSlug } from './problem-text.js'
 import { problemShape, problems } from './problem.js'
 
@@ -16,8 +14,6 @@ type Operation = {
 type Document = { paths: Record<string, Record<string, Operation>>, components: { schemas: Record<string, Json>, responses: Record<string, Answer> } }
 
 const problemMedia = 'application/problem+json'
-
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string }
 
 const tags = [
   { name: 'States', description: 'Member States, observers, territories and regional organisations, and what is held on each.' },

@@ -7,6 +7,7 @@ import { ownWork } from './model/draft.js'
 import { problemText, type ProblemSlug } from './problem-text.js'
 import { answerLanguage } from './representation.js'
 import { unLanguages } from './model/vocabulary.js'
+import { idWithin } from './model/identifier.js'
 import { Conflict, Forbidden, Gone, Invalid, Moved, NotFound, Stale, TooLarge, Unavailable } from './model/error.js'
 
 /** Every problem there is: the `type` of each answer ends in its slug, and `/problems/{slug}` explains it. */
@@ -169,7 +170,7 @@ export const unknownPath = (request: FastifyRequest) => new HttpProblem('not-fou
 
 /** The address of a record under its other id. */
 export const movedUrl = (request: FastifyRequest, to: string) =>
-  baseUrl(request) + request.url.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/i, to)
+  baseUrl(request) + request.url.replace(idWithin, to)
 
 export function sendProblem (error: Error, request: FastifyRequest, reply: FastifyReply) {
   const problem = describeProblem(error, request, reply)

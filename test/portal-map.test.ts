@@ -1,12 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { SaxesParser } from 'saxes'
 import t from 'tap'
 import { unLanguages } from '../src/model/vocabulary.js'
 import { openAtlas } from './support/atlas.js'
-import { listen, noBrowser, openBrowser, type Opened } from './support/browser.js'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+import { seriousBarriers } from './support/axe.js'
+import { listen, noBrowser, openBrowser } from './support/browser.js'
 
 /** Throws where the text is no well-formed XML; the names of its elements. */
 function elementsOf (xml: string): string[] {
@@ -157,16 +155,11 @@ t.test('the map in a browser', { skip: noBrowser }, async (t) => {
     for (const query of ['?lang=en', '?lang=ar&concept=OFF', '?lang=zh&status=specific']) {
       await page.goto(`${url}/map${query}`)
       t.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), query)
-      t.same(await seriousFaults(await browser.page({ bypassCSP: true }), `${url}/map${query}`), [], query)
+      const wide = await browser.page()
+      await wide.goto(`${url}/map${query}`)
+      t.same(await seriousBarriers(wide), [], query)
+      await wide.close()
     }
     t.same(page.faults, [])
   })
 })
-
-async function seriousFaults (page: Opened, url: string): Promise<string[]> {
-  await page.goto(url)
-  await page.evaluate(axe)
-  const found = await page.evaluate('axe.run()') as { violations: { id: string, impact: string, nodes: { html: string }[] }[] }
-  await page.close()
-  return found.violations.filter(({ impact }) => /serious|critical/.test(impact)).map(({ id, nodes }) => `${id}: ${nodes[0]!.html.slice(0, 200)}`)
-}

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import t, { type Test } from 'tap'
@@ -9,12 +8,12 @@ import { unLanguages } from '../src/model/vocabulary.js'
 import { indexOnce } from '../src/search/indexer.js'
 import { reindex } from '../src/search/reindex.js'
 import { openAtlas } from './support/atlas.js'
+import { seriousBarriers } from './support/axe.js'
 import { listen, noBrowser, openBrowser, type Opened } from './support/browser.js'
 import { hostile, insertHostile } from './support/hostile.js'
 import { cutDown } from './support/indexing.js'
 import { openSite } from './support/site.js'
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const kenyaAccess = '01a20ae4-ed9e-766c-968f-dd0354867e3a/sec_14'
 
 t.test('the modules are small, and served for other portals', async (t) => {
@@ -36,8 +35,6 @@ t.test('the modules are small, and served for other portals', async (t) => {
   const sources = ['view.tsx', 'box.tsx', 'part.tsx', 'search-element.tsx', 'provision-element.tsx', 'element.ts', 'instantsearch.ts']
   for (const name of sources) t.notMatch(readFileSync(join(root, 'src/widget', name), 'utf8'), /innerHTML|insertAdjacent|document\.write/i, name)
 })
-
-type Axe = { axe: { run: () => Promise<{ violations: { id: string, impact: string, nodes: { html: string }[] }[] }> } }
 
 /** The service, somebody else's website, and a key that was given to it. */
 async function openPortal (t: Test, { requestsPerMinute = null, ...options }: Parameters<typeof openAtlas>[1] & { requestsPerMinute?: number | null } = {}) {
@@ -165,10 +162,7 @@ t.test('in a page of somebody else', { skip: noBrowser }, async (t) => {
       await page.getByRole('option').first().waitFor()
       // What is being replaced is pale.
       await idle(page)
-      await page.evaluate(axe)
-      const { violations } = await page.evaluate(() => (window as unknown as Axe).axe.run())
-      const serious = violations.filter(({ impact }) => ['serious', 'critical'].includes(impact)).map(({ id, nodes }) => `${id}: ${nodes[0]!.html}`)
-      t.strictSame(serious, [], lang)
+      t.strictSame(await seriousBarriers(page), [], lang)
       t.equal(await page.locator('cyberlaw-search .frame').getAttribute('dir'), lang === 'ar' ? 'rtl' : 'ltr')
       t.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${lang} fits into 360 px`)
       await page.close()

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 import { v7 } from 'uuid'
 
+/** An id within a text. */
+export const idWithin = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/i
+
 /** A new UUIDv7. Postgres makes them only from version 18 on, and we run on 15 too. */
 export const newId = (): string => v7()
 

@@ -2,8 +2,7 @@ import { Claims, Day, Facts, label, ProvisionLinks, Said, Sources, StateLink, Ve
 import { In } from './frame.js'
 import { fineText, imprisonmentText } from './penalty.js'
 import { filterOf, readChoices, RecordList } from './record-list.js'
-import { languageName } from './version.js'
-import { link, read, type Page, type Shape, type View } from './view.js'
+import { languageName, link, read, type Page, type Shape, type View } from './view.js'
 import { account as texts } from './text/case.js'
 import { record } from './text/record.js'
 

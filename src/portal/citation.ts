@@ -1,3 +1,4 @@
+import { provisionHref } from './address.js'
 import type { Shape, View } from './view.js'
 import { record } from './text/record.js'
 
@@ -10,7 +11,7 @@ export type Cited = {
 
 export function citedLaw (view: View, law: Shape['Legislation'], { kind, asOf = null, provision }: { kind: string, asOf?: string | null, provision?: Shape['Provision'] }): Cited {
   const own = law.titles.find(({ kind }) => kind === 'original') ?? law.title
-  const path = `/legislation/${law.id}${provision ? `/${encodeURIComponent(provision.eId)}` : ''}${asOf ? `?asOf=${asOf}` : ''}`
+  const path = (provision ? provisionHref(law.id, provision.eId) : `/legislation/${law.id}`) + (asOf ? `?asOf=${asOf}` : '')
   return {
     title: own.text,
     language: own.language,

@@ -1,9 +1,7 @@
 import { label } from './fact.js'
 import { bibtex, citedLaw, plainCitation, ris } from './citation.js'
-import { link, read, type File, type Shape, type View } from './view.js'
+import { link, read, today, type File, type Shape, type View } from './view.js'
 import { record } from './text/record.js'
-
-export const today = () => new Date().toISOString().slice(0, 10)
 
 /** How a law or a provision is cited, in three forms. */
 export function Cite ({ view, law, provision, asOf }: { view: View, law: Shape['Legislation'], provision?: Shape['Provision'], asOf?: string }) {

@@ -1,3 +1,4 @@
+import { readAll, type Paged } from './all.js'
 import { read, type Api, type Shape, type View } from './view.js'
 
 export type Coverage = Shape['Coverage']
@@ -13,21 +14,7 @@ export const signs: Record<CoverageStatus, string> = {
 /** What the law of one State says on a concept or on a family of them, and the provisions that it rests on. */
 export type Standing = { status: CoverageStatus, evidence: Coverage['evidence'], sourceStatus: string | null }
 
-type Paged<T> = { items: T[], page: { next: string | null } }
-
-/** Everything that an endpoint lists, page after page. */
-export async function readAll<T> (get: (paging: { limit: number, cursor?: string }) => Promise<Paged<T>>): Promise<T[]> {
-  const all: T[] = []
-  let cursor: string | undefined
-  do {
-    const { items, page } = await get({ limit: 100, ...cursor && { cursor } })
-    all.push(...items)
-    cursor = page.next ?? undefined
-  } while (cursor)
-  return all
-}
-
-type Wanted = { concept: string[], state?: string[], asOf?: string }
+type Wanted = { concept?: string[], state?: string[], asOf?: string }
 
 export const readCoverage = (api: Api, wanted: Wanted): Promise<Coverage[]> =>
   readAll((paging) => read(api.GET('/v1/coverage', { params: { query: { ...wanted, ...paging } } })) as Promise<Paged<Coverage>>)

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { labels } from '../model/label.js'
+import { provisionHref } from './address.js'
 import { In } from './frame.js'
 import { date, link, type Shape, type View } from './view.js'
 import { frame } from './text/frame.js'
@@ -77,7 +78,8 @@ export function ProvisionLinks ({ view, provisions }: { view: View, provisions: 
   return (
     <ul class='plain'>{provisions.map((p) =>
       <li key={p.href}>
-        <a href={link(view, `/legislation/${p.legislationId}/${encodeURIComponent(p.eId)}`)}><In language={p.law.language}>{p.number} {p.heading}</In></a>, <In language={p.law.language}>{p.law.text}</In> ({p.state.name})
+        <a href={link(view, provisionHref(p.legislationId, p.eId))}><In language={p.law.language}>{p.number} {p.heading}</In></a>,{' '}
+        <In language={p.law.language}>{p.law.text}</In> ({p.state.name})
       </li>)}
     </ul>
   )

@@ -53,7 +53,7 @@ function Frame ({ view, page, asset }: { view: View, page: Page, asset: Assets }
             </ul>
           </nav>
         </header>
-        <div id='notice' role='status' data-offline={t.offline} data-failed={t.failed} data-loading={t.loading} data-too-many={t.tooMany(0)} />
+        <div id='notice' role='status' data-offline={t.offline} data-failed={t.failed} data-too-many={t.tooMany(0)} />
         <main id='main' tabIndex={-1}>{page.main}</main>
         <footer class='frame-foot'>
           <nav aria-label={t.language}>

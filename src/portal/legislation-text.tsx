@@ -1,8 +1,9 @@
+import { provisionHref } from './address.js'
 import { Claims, label, Said, Verified } from './fact.js'
 import { In } from './frame.js'
 import { Penalties } from './penalty.js'
-import { languageName, versionLabel, type LawVersion, type Provision } from './version.js'
-import { link, type Shape, type View } from './view.js'
+import { versionLabel, type LawVersion, type Provision } from './version.js'
+import { languageName, link, type Shape, type View } from './view.js'
 import { legislation as texts } from './text/legislation.js'
 
 export type Column = { language: string, version: LawVersion | undefined, provisions: Provision[] }
@@ -72,7 +73,7 @@ type Aligned = { view: View, lawId: string, row: (Provision | undefined)[], asOf
 function Row ({ view, lawId, row, asOf, allSummaries }: Aligned) {
   const t = texts(view)
   const first = row.find((p) => p !== undefined)!
-  const address = link(view, `/legislation/${lawId}/${encodeURIComponent(first.eId)}`, { asOf })
+  const address = link(view, provisionHref(lawId, first.eId), { asOf })
   return (
     <section id={first.eId} class={`provision ${containers.has(first.kind) ? 'container' : ''}`} aria-labelledby={`${first.eId}-name`}>
       <div class='law-row'>{row.map((p, i) =>
@@ -115,7 +116,7 @@ function Safeguards ({ view, safeguards }: { view: View, safeguards: Shape['Safe
     <ul class='plain'>{safeguards.map(({ concept, provision, note }, i) =>
       <li key={i}>
         <a href={link(view, '/search', { concept: concept.code })}>{concept.label}</a>
-        {provision && <> → <a href={link(view, `/legislation/${provision.legislationId}/${encodeURIComponent(provision.eId)}`)}><bdi>{provision.number}</bdi></a></>}
+        {provision && <> → <a href={link(view, provisionHref(provision.legislationId, provision.eId))}><bdi>{provision.number}</bdi></a></>}
         {note && <>: <Said text={note} /></>}
       </li>)}
     </ul>

@@ -3,8 +3,8 @@ import { Claims, Day, DayOrUnknown, Facts, label, Said, Sources, StateLink, Veri
 import { In } from './frame.js'
 import { LawText, type Column } from './legislation-text.js'
 import { Redline, type Side } from './redline.js'
-import { datesOf, findVersion, keyOf, languageName, readProvisions, versionLabel, versionOn, type Law } from './version.js'
-import { date, link, number, read, type Page, type Shape, type View } from './view.js'
+import { datesOf, findVersion, keyOf, readProvisions, versionLabel, versionOn, type Law } from './version.js'
+import { date, languageName, link, number, read, type Page, type Shape, type View } from './view.js'
 import { record } from './text/record.js'
 import { legislation as texts } from './text/legislation.js'
 

@@ -1,10 +1,11 @@
-import { readAll, readConcepts, readCoverage, standingOf, strongest, type CoverageStatus } from './coverage.js'
-import { hrefOf } from './address.js'
+import { readAll } from './all.js'
+import { readConcepts, readCoverage, standingOf, strongest, type CoverageStatus } from './coverage.js'
+import { provisionHref } from './address.js'
 import { In } from './frame.js'
 import { coverageWords } from './text/coverage.js'
 import { map as texts } from './text/map.js'
-import { date, link, number, read, type File, type Page, type View } from './view.js'
-import { countStatuses, isState, Patterns, renderMap, Sample, statusOf, today, WorldMap, type Shown, type State } from './world-map.js'
+import { date, link, number, read, today, type File, type Page, type View } from './view.js'
+import { countStatuses, isState, Patterns, renderMap, Sample, statusOf, WorldMap, type Shown, type State } from './world-map.js'
 import { world } from './world.js'
 
 const conceptDefault = 'OFF.CIA.ACC'
@@ -166,7 +167,7 @@ function Row ({ view, shown, state }: { view: View, shown: Shown, state: State }
       <td><span class='map-status'><Sample status={status} /> <span>{coverageWords(view)[status]}</span></span></td>
       <td>
         {evidence.slice(0, evidenceShown).map((provision) => (
-          <a key={provision.href} href={link(view, hrefOf({ type: 'provision', id: '', legislationId: provision.legislationId, eId: provision.eId }), { asOf: shown.asOf })} title={provision.law.text}>
+          <a key={provision.href} href={link(view, provisionHref(provision.legislationId, provision.eId), { asOf: shown.asOf })} title={provision.law.text}>
             <In language={provision.law.language}>{provision.number}</In>
           </a>
         ))}

@@ -1,12 +1,12 @@
 import { readAll } from './all.js'
-import { hrefOf } from './address.js'
+import { hrefOf, provisionHref } from './address.js'
 import { Cite } from './cite.js'
 import { Day, DayOrUnknown, Facts, label, Said, Source, StateLink, Verified } from './fact.js'
 import { In } from './frame.js'
 import { linkedLaw } from './legislation.js'
 import { Meaning, Name, Wording } from './legislation-text.js'
-import { datesOf, languageName, type Law } from './version.js'
-import { date, link, read, type Page, type Shape, type View } from './view.js'
+import { datesOf, type Law } from './version.js'
+import { date, languageName, link, read, type Page, type Shape, type View } from './view.js'
 import { record } from './text/record.js'
 import { legislation as texts } from './text/legislation.js'
 
@@ -30,7 +30,7 @@ export async function showProvision (view: View, { id, eId }: Record<string, str
   return {
     title: `${name} · ${law.shortTitle ?? law.title.text}`,
     description: (provision.summary ?? provision.text ?? law.title).text.slice(0, 300),
-    canonical: `/legislation/${law.id}/${encodeURIComponent(provision.eId)}`,
+    canonical: provisionHref(law.id, provision.eId),
     linkedData: linkedProvision(view, law, provision, name),
     alternates: [{ type: 'application/json', href: provision.href, title: record(view).json }],
     main: (
@@ -74,7 +74,7 @@ async function readArticles ({ api }: View, { concepts }: Detail): Promise<Artic
   const codes = [...new Set(concepts.filter(({ reviewState }) => reviewState === 'accepted').map(({ concept }) => concept.code))]
   if (codes.length === 0) return []
   const [instruments, ...answers] = await Promise.all([
-    readAll((cursor) => read(api.GET('/v1/instruments', { params: { query: { limit: 100, cursor } as never } }))),
+    readAll((paging) => read(api.GET('/v1/instruments', { params: { query: paging } }))),
     ...codes.map((code) => read(api.GET('/v1/concepts/{code}', { params: { path: { code } } })))
   ])
   const names = new Map(instruments.map((i) => [i.code, i.shortName ?? i.name ?? i.code]))
@@ -103,7 +103,7 @@ function Path ({ view, law, toc, eId, asOf }: { view: View, law: Law, toc: TocIt
       <ol>
         <li><StateLink view={view} state={law.state} /></li>
         <li><a href={link(view, `/legislation/${law.id}`, { asOf })}><Said text={law.title} /></a></li>
-        {above.map((item) => <li key={item.eId}><a href={link(view, `/legislation/${law.id}/${encodeURIComponent(item.eId)}`, { asOf })}><Name view={view} provision={item} /></a></li>)}
+        {above.map((item) => <li key={item.eId}><a href={link(view, provisionHref(law.id, item.eId), { asOf })}><Name view={view} provision={item} /></a></li>)}
       </ol>
     </nav>
   )
@@ -113,7 +113,7 @@ function Steps ({ view, law, toc, eId, asOf }: { view: View, law: Law, toc: TocI
   const t = texts(view)
   const at = toc.findIndex((item) => item.eId === eId)
   const to = (item: TocItem | undefined, rel: 'prev' | 'next', told: string) => item &&
-    <a rel={rel} href={link(view, `/legislation/${law.id}/${encodeURIComponent(item.eId)}`, { asOf })}><small>{told}</small> <Name view={view} provision={item} /></a>
+    <a rel={rel} href={link(view, provisionHref(law.id, item.eId), { asOf })}><small>{told}</small> <Name view={view} provision={item} /></a>
   return (
     <nav class='steps' aria-label={t.place}>
       {at > 0 && to(toc[at - 1], 'prev', t.previous)}
@@ -139,7 +139,7 @@ function About ({ view, law, provision: p, articles, asOf }: { view: View, law: 
         </ul>)],
       [t.applied, p.cases.length > 0 && <ul key='cases' class='plain'>{p.cases.map((c) => <li key={c.id}><a href={link(view, `/cases/${c.id}`)}><Said text={c.title} /></a> <Day view={view} day={c.decidedOn} /></li>)}</ul>],
       [t.other, days.length > 1 && days.map((day, i) =>
-        <span key={day}>{i > 0 && ' · '}<a href={link(view, `/legislation/${law.id}/${encodeURIComponent(p.eId)}`, { asOf: day })}>{date(view, day)}</a></span>)],
+        <span key={day}>{i > 0 && ' · '}<a href={link(view, provisionHref(law.id, p.eId), { asOf: day })}>{date(view, day)}</a></span>)],
       [t.page, p.page],
       [r.verification, <Verified key='verified' view={view} checked={p.checked} needsVerification={p.needsVerification} lastVerifiedAt={law.verification.lastVerifiedAt} />],
       [r.source, <Source key='source' view={view} source={p.source} />]
@@ -174,6 +174,6 @@ const linkedProvision = (view: View, law: Law, p: Detail, name: string) => ({
   inLanguage: p.version.language,
   abstract: p.summary?.text,
   text: p.text?.text,
-  url: `${view.origin}/legislation/${law.id}/${encodeURIComponent(p.eId)}`,
+  url: view.origin + provisionHref(law.id, p.eId),
   isPartOf: { '@type': 'Legislation', name: law.title.text, legislationIdentifier: law.akn ?? undefined, url: `${view.origin}/legislation/${law.id}` }
 })

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { readAll } from './all.js'
+import { readConcepts } from './coverage.js'
 import { link, number, read, type Shape, type View } from './view.js'
 import { record as texts } from './text/record.js'
 
@@ -10,7 +10,7 @@ export const filterOf = ({ query }: View): Record<'state' | 'concept' | 'cursor'
 /** The States and concepts that one may choose from. */
 export async function readChoices ({ api }: View) {
   const [stats, concepts] = await Promise.all([
-    read(api.GET('/v1/stats')), readAll((cursor) => read(api.GET('/v1/concepts', { params: { query: { limit: 100, cursor } as never } })))
+    read(api.GET('/v1/stats')), readConcepts({ api })
   ])
   return { stats, concepts }
 }

@@ -1,4 +1,5 @@
 import { compareProvisions, diffText, type Run } from '../model/diff.js'
+import { provisionHref } from './address.js'
 import { In } from './frame.js'
 import { Name } from './legislation-text.js'
 import { versionLabel, type LawVersion, type Provision } from './version.js'
@@ -27,7 +28,7 @@ export function Redline ({ view, lawId, older, newer }: { view: View, lawId: str
         const asOf = (after ? newer : older).version.validFrom ?? undefined
         return (
           <section key={eId} id={eId} class={`provision ${change}`}>
-            <h3><a href={link(view, `/legislation/${lawId}/${encodeURIComponent(eId)}`, { asOf })}><Name view={view} provision={now} /></a></h3>
+            <h3><a href={link(view, provisionHref(lawId, eId), { asOf })}><Name view={view} provision={now} /></a></h3>
             {fate[change] && <p class='fate'>{fate[change]}</p>}
             {change === 'changed' && <Runs view={view} runs={diffText(before!.heading ?? '', after!.heading ?? '')} language={now.heading?.language ?? null} unlessEqual />}
             <Runs

@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
+import { escapeMarkup } from '../model/markup.js'
 import { hrefOf } from './address.js'
 import { label } from './fact.js'
 import { askedOf } from './search.js'
@@ -59,7 +60,6 @@ ${hit.concepts.map(({ code, label }) => `    <category term="${inXml(code)}" lab
 `
 }
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 /** Characters that XML cannot hold are left out. */
 // eslint-disable-next-line no-control-regex
-const inXml = (text: string) => text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '').replace(/[&<>"]/g, (c) => entities[c]!)
+const inXml = (text: string) => escapeMarkup(text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, ''))

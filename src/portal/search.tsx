@@ -1,4 +1,3 @@
-import { unLanguages } from '../model/vocabulary.js'
 import { In, Marked } from './frame.js'
 import { hrefOf } from './address.js'
 import { date, link, number, read, type Page, type Shape, type View } from './view.js'
@@ -238,7 +237,7 @@ function Facet ({ view, name, chosen, values }: { view: View, name: FacetName, c
   const sorted = [...values].sort((a, b) => Number(chosen.includes(b.value)) - Number(chosen.includes(a.value)) || b.count - a.count)
   const choices = sorted.map(({ value, label, count }) => (
     <li key={value}>
-      <label><input type='checkbox' name={name} value={value} checked={chosen.includes(value)} /> <span>{labelOf(view, name, value, label)}</span> <span class='count'>{number(view, count)}</span></label>
+      <label><input type='checkbox' name={name} value={value} checked={chosen.includes(value)} /> <span>{label}</span> <span class='count'>{number(view, count)}</span></label>
     </li>
   ))
   const shown = Math.max(valuesShown, chosen.length)
@@ -249,14 +248,4 @@ function Facet ({ view, name, chosen, values }: { view: View, name: FacetName, c
       {choices.length > shown && <details><summary>{t.more(number(view, choices.length - shown))}</summary><ul>{choices.slice(shown)}</ul></details>}
     </fieldset>
   )
-}
-
-/** Languages have names in all languages, which the platform knows. */
-function labelOf ({ language }: View, name: FacetName, value: string, label: string): string {
-  if (name !== 'language') return label
-  try {
-    return new Intl.DisplayNames([language, unLanguages[1]], { type: 'language' }).of(value) ?? label
-  } catch {
-    return label
-  }
 }

@@ -1,11 +1,11 @@
+import { escapeMarkup } from '../model/markup.js'
+
 /** What other portals copy into their pages: HTML as text. Whatever goes into it is escaped here. */
 
 type Module = { src: string, integrity?: string }
 type Place = { origin: string, language: string, module: Module | undefined, key?: string }
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-const escape = (text: string): string => text.replace(/[&<>"']/g, (c) => entities[c]!)
-const attribute = (name: string, value: string | null | undefined): string => value ? ` ${name}="${escape(value)}"` : ''
+const attribute = (name: string, value: string | null | undefined): string => value ? ` ${name}="${escapeMarkup(value)}"` : ''
 
 /** The tag that loads the elements; with an integrity the browser runs nothing else in their name. */
 export const moduleTag = ({ src, integrity }: Module): string =>
@@ -20,5 +20,5 @@ export const searchSnippet = ({ language, module, page, q, parameters, key }: Pl
 
 /** A provision within a page, likewise. */
 export const provisionSnippet = ({ language, module, page, id, title, key }: Place & { page: string, id: string, title: string }): string =>
-  `<cyberlaw-provision${attribute('key', key)}${attribute('lang', language)}${attribute('id', id)}><a${attribute('href', page)}>${escape(title)}</a></cyberlaw-provision>` +
+  `<cyberlaw-provision${attribute('key', key)}${attribute('lang', language)}${attribute('id', id)}><a${attribute('href', page)}>${escapeMarkup(title)}</a></cyberlaw-provision>` +
   (module ? `\n${moduleTag(module)}` : '')

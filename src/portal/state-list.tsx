@@ -12,7 +12,7 @@ export async function listStates (view: View): Promise<Page> {
   const t = texts(view)
   const asked = view.query.get('q')?.trim() ?? ''
   const [states, { states: counted }] = await Promise.all([
-    readAll((cursor) => read(view.api.GET('/v1/states', { params: { query: { type: jurisdictionTypes.join(','), limit: 100, cursor } as never } }))), read(view.api.GET('/v1/stats'))
+    readAll((paging) => read(view.api.GET('/v1/states', { params: { query: { type: jurisdictionTypes.join(','), ...paging } as never } }))), read(view.api.GET('/v1/stats'))
   ])
   const coded = states.filter((state) => hasCode(state, asked))
   const found = coded.length > 0 ? coded : states.filter((state) => isNamed(state, asked))

@@ -1,5 +1,6 @@
 import { unLanguages } from '../model/vocabulary.js'
-import { readAll, type Paged } from './all.js'
+import { readAll } from './all.js'
+import { readConcepts, readCoverage } from './coverage.js'
 import { CoverageMatrix } from './coverage-matrix.js'
 import { Day, Facts, label, Said, Source, StateLink, Verified } from './fact.js'
 import { In } from './frame.js'
@@ -19,9 +20,9 @@ export async function showState (view: View, { code }: Record<string, string>): 
   const state = await read(api.GET('/v1/states/{code}', { params: { path: { code: code! } } }))
   const ofState = { state: state.code } as never
   const [concepts, coverage, laws, cases, lessons] = await Promise.all([
-    readAll((cursor) => read(api.GET('/v1/concepts', { params: { query: { limit: 100, cursor } as never } }))),
-    readAll((cursor) => read(api.GET('/v1/coverage', { params: { query: { state: state.code, asOf, limit: 100, cursor } as never } })) as Promise<Paged<Shape['Coverage']>>),
-    readAll((cursor) => read(api.GET('/v1/legislation', { params: { query: { state: state.code, limit: 100, cursor } as never } }))),
+    readConcepts(view),
+    readCoverage(api, { state: [state.code], asOf }),
+    readAll((paging) => read(api.GET('/v1/legislation', { params: { query: { state: state.code, ...paging } as never } }))),
     read(api.GET('/v1/cases', { params: { query: ofState } })),
     read(api.GET('/v1/lessons', { params: { query: ofState } }))
   ])

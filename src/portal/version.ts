@@ -1,5 +1,5 @@
 import { readAll } from './all.js'
-import { date, read, type Shape, type View } from './view.js'
+import { date, languageName, read, type Shape, type View } from './view.js'
 import { legislation as texts } from './text/legislation.js'
 
 export type Law = Shape['Legislation']
@@ -18,14 +18,6 @@ export const findVersion = (law: Law, key: string | undefined) => law.versions.f
 export function versionLabel (view: View, version: LawVersion): string {
   const t = texts(view)
   return `${languageName(view, version.language)} · ${version.validFrom ? `${t.from} ${date(view, version.validFrom)}` : t.undated}${version.validTo ? ` ${t.until} ${date(view, version.validTo)}` : ''}`
-}
-
-export function languageName ({ language }: View, tag: string): string {
-  try {
-    return new Intl.DisplayNames([language, 'en'], { type: 'language' }).of(tag) ?? tag
-  } catch {
-    return tag
-  }
 }
 
 /** The days on which a wording began, the earliest first. */
@@ -47,7 +39,7 @@ export async function readProvisions (view: View, law: Law, version: LawVersion)
     const { data } = await view.api.GET('/v1/akn/{alpha2}/{subtype}/{year}/{number}/{expression}', { params: { path: { alpha2, subtype, year, number, expression } as never } })
     if (data?.version.id === version.id) return data.provisions
   }
-  const all = await readAll((cursor) => read(view.api.GET('/v1/provisions', { params: { query: { legislation: law.id, language: version.language, limit: 100, cursor } as never } })))
+  const all = await readAll((paging) => read(view.api.GET('/v1/provisions', { params: { query: { legislation: law.id, language: version.language, ...paging } as never } })))
   const own = all.filter(({ version: v }) => v.textKind === version.textKind && v.validFrom === version.validFrom)
   const { data: toc } = await view.api.GET('/v1/legislation/{id}/toc', { params: { path: { id: law.id }, query: { language: version.language, asOf: version.validFrom ?? undefined } } })
   if (toc?.version.id !== version.id) return own

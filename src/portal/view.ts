@@ -81,6 +81,18 @@ export function date ({ language }: Pick<View, 'language'>, text: string): strin
 
 export const number = ({ language }: Pick<View, 'language'>, n: number): string => new Intl.NumberFormat(locale(language)).format(n)
 
+/** What a language is called; languages have names in all languages, which the platform knows. */
+export function languageName ({ language }: Pick<View, 'language'>, tag: string): string {
+  try {
+    return new Intl.DisplayNames([language, 'en'], { type: 'language' }).of(tag) ?? tag
+  } catch {
+    return tag
+  }
+}
+
+/** Today by UTC, YYYY-MM-DD. */
+export const today = () => new Date().toISOString().slice(0, 10)
+
 export const direction = (language: string): 'rtl' | 'ltr' => /^(ar|fa|he|ur|ps|dv|ug|ckb|sd|yi)\b/.test(language) ? 'rtl' : 'ltr'
 
 const locale = (language: string) => language === 'en' ? 'en-GB' : language

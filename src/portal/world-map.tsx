@@ -3,7 +3,7 @@ import { signs, strongest, type CoverageStatus, type Standing } from './coverage
 import { coverageWords } from './text/coverage.js'
 import { frame } from './text/frame.js'
 import { map as texts } from './text/map.js'
-import { date, direction, link, number, type Shape, type View } from './view.js'
+import { date, direction, link, number, today, type Shape, type View } from './view.js'
 import { world, type Area } from './world.js'
 
 export type State = Shape['StateSummary']
@@ -128,8 +128,6 @@ function Standalone ({ view, shown }: { view: View, shown: Shown }) {
     </svg>
   )
 }
-
-export const today = () => new Date().toISOString().slice(0, 10)
 
 /** SVG does not break lines. */
 function wrapped (text: string, { language }: Pick<View, 'language'>): string[] {

@@ -1,3 +1,4 @@
+import { sendAsset } from '../asset.js'
 import type { Routes } from '../context.js'
 import { readEmbedded } from '../embed.js'
 import { NotFound } from '../model/error.js'
@@ -12,8 +13,7 @@ export const embedRoutes: Routes = async (app) => {
       if (!file) throw new NotFound(`There is no file called ${name}; there are ${[...files.keys()].join(', ')}.`)
       // A pinned page is told so rather than given what it did not ask for.
       if (version !== undefined && version !== file.pinned) throw new NotFound(`${name} is no longer served as ${version}, but as ${file.pinned}; see /embed.`)
-      return reply.type(file.media).header('cache-control', version ? 'public, max-age=31536000, immutable' : 'public, no-cache')
-        .header('x-content-type-options', 'nosniff').header('cross-origin-resource-policy', 'cross-origin').send(file.body)
+      return sendAsset(reply, file, version !== undefined)
     })
   }
 }

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { readAssets } from '../asset.js'
+import { readAssets, sendAsset } from '../asset.js'
 import type { Routes } from '../context.js'
 import { readEmbedded } from '../embed.js'
 import { openInside } from '../inside.js'
@@ -86,7 +86,7 @@ export const portalRoutes: Routes = async (app) => {
     app.get(url, { config: { access: 'public' }, schema: { hide: true } }, async (request, reply) => {
       const { media, name, body, download } = await write(viewOf(request, reply), request.params as Record<string, string>)
       if (download) reply.header('content-disposition', `attachment; filename="${name.replace(/[^\w.-]/g, '_')}"`)
-      return reply.type(media).header('content-security-policy', policy).header('cache-control', 'public, no-cache').header('x-content-type-options', 'nosniff').send(body)
+      return reply.type(media).header('content-security-policy', policy).header('cache-control', 'public, no-cache').send(body)
     })
   }
 
@@ -95,8 +95,7 @@ export const portalRoutes: Routes = async (app) => {
       const { name, hash } = request.params as { name: string, hash?: string }
       const asset = assets.get(name)
       if (!asset) throw new NotFound(`There is no file called ${name}.`)
-      const kept = hash === asset.hash ? 'public, max-age=31536000, immutable' : 'public, no-cache'
-      return reply.type(asset.media).header('cache-control', kept).header('x-content-type-options', 'nosniff').send(asset.body)
+      return sendAsset(reply, asset, hash === asset.hash)
     })
   }
 }

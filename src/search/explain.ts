@@ -1,11 +1,16 @@
 import { distance } from 'fastest-levenshtein'
 import type { Concept } from '../db/concept.js'
 import { unLanguages } from '../model/vocabulary.js'
-import { markClose, markOpen } from './mark.js'
+import { markClose, markOpen, toHtml } from './mark.js'
+import type { Match } from './query.js'
 import { fold } from './typed.js'
 
 /** A label or synonym of a concept, with the words that a query met in it marked. */
 export type LabelMatch = { concept: string, language: string, marked: string }
+
+/** Told as a place where a query met a document, which was said, or is only suggested, to be about the concept. */
+export const labelMatch = (suggested: boolean) => ({ concept, language, marked }: LabelMatch): Match =>
+  ({ field: 'concept', highlight: toHtml(marked), language, concept, suggested })
 
 type Weighed = LabelMatch & { met: number, exact: number, covered: number }
 type Word = { folded: string, written: string }

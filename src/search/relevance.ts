@@ -3,7 +3,7 @@ import { readSearchDocuments } from '../db/search-document.js'
 import { isCounted, isShort, readAsked, reportOf, type Asked, type WordReport } from './ask.js'
 import { among, askedWords, countFound, findCandidates, notAmong } from './candidate.js'
 import type { Search } from './client.js'
-import { labelExplainer, type LabelMatch } from './explain.js'
+import { labelExplainer, labelMatch } from './explain.js'
 import { groupFacets, lawOf, listLaws, namedFirst, type Listing, type Question } from './group.js'
 import { highlight } from './highlight.js'
 import { toHtml } from './mark.js'
@@ -106,7 +106,7 @@ function toHit (
   return {
     document,
     matches: [
-      ...matches, ...explain(document.concepts).map(toMatch(false)), ...explain(suggested, true).map(toMatch(true)), ...alike ? [meaningOf(document)] : []
+      ...matches, ...explain(document.concepts).map(labelMatch(false)), ...explain(suggested, true).map(labelMatch(true)), ...alike ? [meaningOf(document)] : []
     ],
     snippet,
     score: entry?.score ?? null,
@@ -120,6 +120,3 @@ function meaningOf ({ display: { heading, title, language } }: HitDocument): Mat
   const line = lines.find((l) => l.language === language) ?? lines[0]
   return { field: 'meaning', highlight: toHtml(line?.text ?? ''), language: line?.language ?? null, concept: null }
 }
-
-const toMatch = (suggested: boolean) => ({ concept, language, marked }: LabelMatch): Match =>
-  ({ field: 'concept', highlight: toHtml(marked), language, concept, suggested })

@@ -8,6 +8,9 @@ export type FacetName = (typeof facetNames)[number]
 /** Where hits are grouped by law, every law is counted; no facet has nearly as many values. */
 const lawsCountedMax = 1_000_000
 
+/** From how many letters on an error is forgiven, and a second one. */
+export const typoLengths = { oneTypo: 5, twoTypos: 9 }
+
 export const settings: Settings = {
   searchableAttributes: ['heading', 'title', 'labels', 'body', 'place'],
   filterableAttributes: [
@@ -15,7 +18,7 @@ export const settings: Settings = {
   ],
   sortableAttributes: [],
   rankingRules: ['words', 'typo', 'proximity', 'attribute', 'exactness'],
-  typoTolerance: { enabled: true, disableOnNumbers: true, minWordSizeForTypos: { oneTypo: 5, twoTypos: 9 } },
+  typoTolerance: { enabled: true, disableOnNumbers: true, minWordSizeForTypos: typoLengths },
   faceting: { maxValuesPerFacet: lawsCountedMax },
   pagination: { maxTotalHits: 10_000 },
   // Without this, short Chinese texts are taken for Japanese and cut differently in query and document.

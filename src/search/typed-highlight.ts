@@ -2,6 +2,7 @@ import { markDocument, type Read } from './highlight.js'
 import { normaliseQuery } from './normalise.js'
 import type { Span } from './passage.js'
 import type { Hit, HitDocument } from './query.js'
+import { typoLengths } from './settings.js'
 import { isDense, wordsOf } from './token.js'
 import { fold, formOf, meet, type Form } from './typed.js'
 
@@ -10,8 +11,8 @@ type Asked = Form & { errorsMax: number, unfinished: boolean }
 /** Marks in documents what a query that is still being typed has met. */
 export type Marker = (document: HitDocument) => Pick<Hit, 'matches' | 'snippet'>
 
-/** As in the settings of the engine, which found the documents. */
-const errorsMax = (word: string) => /\d/.test(word) ? 0 : word.length >= 9 ? 2 : word.length >= 5 ? 1 : 0
+/** As the engine has it, which found the documents. */
+const errorsMax = (word: string) => /\d/.test(word) ? 0 : word.length >= typoLengths.twoTypos ? 2 : word.length >= typoLengths.oneTypo ? 1 : 0
 
 /**
  * Marks what a query that is being typed has met: words as they stand, those that the last one begins, and of those with

@@ -1,9 +1,8 @@
 import type { Db } from '../db/client.js'
 import { readSearchDocuments } from '../db/search-document.js'
 import type { Search } from './client.js'
-import { labelExplainer } from './explain.js'
+import { labelExplainer, labelMatch } from './explain.js'
 import { countGroups, groupFacets, lawOf } from './group.js'
-import { toHtml } from './mark.js'
 import { normaliseQuery } from './normalise.js'
 import { allCounts, facetCounts, filterOf, type HitDocument, type SearchAnswer, type SearchRequest } from './query.js'
 import { typedMarker } from './typed-highlight.js'
@@ -62,8 +61,14 @@ export async function showTyped (db: Db, { q, vocabulary }: SearchRequest, { sco
     ...counts,
     hits: documents.map(({ id, document }) => {
       const { matches, snippet } = mark(document)
-      const labels = explain(document.concepts).map(({ concept, language, marked }) => ({ field: 'concept' as const, highlight: toHtml(marked), language, concept }))
-      return { document, matches: [...matches, ...labels], snippet, score: scores.get(id)!, identical: [], law: laws ? lawOf(document, laws) : null }
+      return {
+        document,
+        matches: [...matches, ...explain(document.concepts).map(labelMatch(false))],
+        snippet,
+        score: scores.get(id)!,
+        identical: [],
+        law: laws ? lawOf(document, laws) : null
+      }
     })
   }
 }

@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../model/markup.js'
 import { marked } from '../portal/view.js'
 import { openApi, type Ask, type Found, type Hit, type Parameters } from './api.js'
 import { linkOf } from './link.js'
@@ -142,7 +143,7 @@ function present (found: Found, { indexName, params, url, lang }: Given) {
 /** A hit flat, as templates like it; `record` is the hit as the API has it. */
 function presentHit (hit: Hit, params: Params, { url, lang }: { url: string, lang: string }) {
   const met = (field: 'heading' | 'title') => hit.matched.find((match) => match.field === field)?.html
-  const lines = { title: met('title') ?? escape(hit.title.text), heading: met('heading') ?? escape(hit.heading?.text ?? '') }
+  const lines = { title: met('title') ?? escapeMarkup(hit.title.text), heading: met('heading') ?? escapeMarkup(hit.heading?.text ?? '') }
   const text = hit.snippet?.html ?? ''
   const highlight = (html: string) =>
     ({ value: written(marked(html), params), matchLevel: html.includes('<mark>') ? 'full' : 'none', matchedWords: wordsOf(html) })
@@ -160,14 +161,12 @@ type Part = { text: string, mark: boolean }
 
 /** Between the tags that were asked for. InstantSearch asks for some that are no markup and escapes the rest itself; between others it is escaped here. */
 function written (parts: Part[], { highlightPreTag = '<em>', highlightPostTag = '</em>' }: Params): string {
-  const keep = highlightPreTag.includes('<') ? escape : (text: string) => text
+  const keep = highlightPreTag.includes('<') ? escapeMarkup : (text: string) => text
   return parts.map(({ text, mark }) => mark ? highlightPreTag + keep(text) + highlightPostTag : keep(text)).join('')
 }
 
 const plain = (html: string): string => marked(html).map(({ text }) => text).join('')
 const wordsOf = (html: string): string[] => [...new Set(marked(html).filter(({ mark }) => mark).map(({ text }) => text.toLowerCase()))]
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
-const escape = (text: string): string => text.replace(/[&<>"']/g, (c) => entities[c]!)
 const fold = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 
 function markIn (label: string, wanted: string): Part[] {

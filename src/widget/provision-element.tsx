@@ -1,12 +1,11 @@
 import { render } from 'preact'
-import { date, direction } from '../portal/view.js'
+import { date, direction, languageName } from '../portal/view.js'
 import type { UnLanguage } from '../model/vocabulary.js'
 import { NoAnswer, type Found, type Provision, type Trouble } from './api.js'
 import { AtlasElement } from './element.js'
 import { linkOf, safeHref } from './link.js'
 import { message, type Message } from './message.js'
 import { In, Notice } from './part.js'
-import { languageName } from './view.js'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
@@ -102,7 +101,7 @@ function View ({ provision: p, language, t, href, selected }: Shown) {
       <p class='where' part='meta'>
         <span>{t.status[p.status]}</span>
         {p.version.validFrom && <span>{t.wording} <time dateTime={p.version.validFrom}>{date({ language }, p.version.validFrom)}</time></span>}
-        <span>{languageName(p.version.language, language)}</span>
+        <span>{languageName({ language }, p.version.language)}</span>
         {p.needsVerification && <span class='unverified'>{t.unverified}</span>}
       </p>
       <Words provision={p} t={t} />

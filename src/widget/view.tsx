@@ -1,5 +1,5 @@
-import { date, direction, number } from '../portal/view.js'
-import { unLanguages, type UnLanguage } from '../model/vocabulary.js'
+import { date, direction, languageName, number } from '../portal/view.js'
+import type { UnLanguage } from '../model/vocabulary.js'
 import type { Found, Hit } from './api.js'
 import { Box } from './box.js'
 import { message, type Message } from './message.js'
@@ -134,7 +134,7 @@ function HitView ({ hit, shown, t }: { hit: Hit, shown: Shown, t: Message }) {
         <span class='kind'>{t.types[hit.type]}</span>
         {hit.states.map((state) => <span key={state.code}>{state.name}</span>)}
         {hit.date && <time dateTime={hit.date}>{date({ language }, hit.date)}</time>}
-        {hit.language && hit.language !== language && <span>{languageName(hit.language, language)}</span>}
+        {hit.language && hit.language !== language && <span>{languageName({ language }, hit.language)}</span>}
         {hit.needsVerification && <span class='unverified'>{t.unverified}</span>}
       </p>
       <h3 part='hit-title'>{href ? <a part='link' href={href} onClick={(event) => selected(hit, event)}>{name}</a> : name}</h3>
@@ -149,13 +149,4 @@ function Name ({ hit: { type, matched, heading, title } }: { hit: Hit }) {
   const met = matched.find(({ field }) => field === 'heading') ?? matched.find(({ field }) => field === 'title' && type !== 'provision')
   const { language, text } = heading ?? title
   return <In language={met ? met.language : language}>{met ? <Marked html={met.html} /> : text}</In>
-}
-
-/** Languages have names in all languages, which the browser knows. */
-export function languageName (tag: string, language: UnLanguage): string {
-  try {
-    return new Intl.DisplayNames([language, unLanguages[1]], { type: 'language' }).of(tag) ?? tag
-  } catch {
-    return tag
-  }
 }
