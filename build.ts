@@ -27,6 +27,8 @@ async function buildPortal (outdir: string): Promise<void> {
     outdir, bundle: true, minify: true, format: 'esm', platform: 'browser', target: ['es2022'], entryNames: '[name]', logLevel: 'warning'
   })
   copyFileSync(join(src, 'portal/style/icon.svg'), join(outdir, 'icon.svg'))
+  // Runs beside the page, so it is a file of its own.
+  copyFileSync(join(import.meta.dirname, 'node_modules/pdfjs-dist/build/pdf.worker.min.mjs'), join(outdir, 'pdf.worker.js'))
 }
 
 /** What other portals load: modules, and the elements once more as a classic script, for pages that cannot load modules. */

@@ -34,6 +34,8 @@ const environment = z.object({
   FETCH_PRIVATE: flag('off'),
   OIDC_ISSUER: httpUrl.optional(),
   OIDC_AUDIENCE: z.string().optional(),
+  OIDC_CLIENT_ID: z.string().optional(),
+  OIDC_SCOPE: z.string().default('openid'),
   OIDC_ROLE_CLAIM: z.string().default('atlas_role'),
   OIDC_STATES_CLAIM: z.string().default('atlas_states'),
   RATE_LIMIT_MAX: z.coerce.number().int().min(1).default(600),
@@ -71,7 +73,10 @@ export function readConfig (env: NodeJS.ProcessEnv = process.env) {
     ocrCommand: e.OCR_COMMAND,
     fetchPrivate: e.FETCH_PRIVATE,
     oidc: e.OIDC_ISSUER && e.OIDC_AUDIENCE
-      ? { issuer: e.OIDC_ISSUER, audience: e.OIDC_AUDIENCE, roleClaim: e.OIDC_ROLE_CLAIM, statesClaim: e.OIDC_STATES_CLAIM }
+      ? {
+          issuer: e.OIDC_ISSUER, audience: e.OIDC_AUDIENCE, clientId: e.OIDC_CLIENT_ID, scope: e.OIDC_SCOPE,
+          roleClaim: e.OIDC_ROLE_CLAIM, statesClaim: e.OIDC_STATES_CLAIM
+        }
       : undefined,
     logLevel: e.LOG_LEVEL,
     rateLimitMax: e.RATE_LIMIT_MAX,

@@ -1,10 +1,9 @@
-import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import t, { type Test } from 'tap'
+import { generateKeyPair, type CryptoKey } from 'jose'
+import t from 'tap'
 import { createFirstKey, findKey } from '../src/db/key.js'
 import { openStores } from './support/atlas.js'
 import { openCuration } from './support/curation.js'
+import { openIssuerServer } from './support/issuer.js'
 
 t.test('keys are made, used, limited and revoked', async (t) => {
   const { db, pool, keyFor, send, inject } = await openCuration(t)
@@ -77,24 +76,6 @@ t.test('the first start makes one admin key, once', async (t) => {
   t.match(await findKey(db, key!), { role: 'admin', jurisdictionCodes: null })
   t.equal(await createFirstKey(db), undefined)
 })
-
-/** An OpenID Connect issuer on loopback, which signs what it is told to. */
-async function openIssuerServer (t: Test) {
-  const { publicKey, privateKey } = await generateKeyPair('RS256', { extractable: true })
-  let up = true
-  const server = createServer(async (request, response) => {
-    if (!up) return response.writeHead(503).end()
-    const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-    const body = request.url === '/jwks' ? { keys: [{ ...await exportJWK(publicKey), kid: 'one', alg: 'RS256' }] } : { issuer, jwks_uri: `${issuer}/jwks` }
-    response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  t.teardown(() => server.close())
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const sign = (claims: Record<string, unknown>, { key = privateKey, aud = 'atlas', iss = issuer, exp = '5m', sub = 'amina' }: { key?: CryptoKey, aud?: string, iss?: string, exp?: string, sub?: string } = {}) =>
-    new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: 'one' }).setIssuer(iss).setAudience(aud).setSubject(sub).setIssuedAt().setExpirationTime(exp).sign(key)
-  return { issuer, sign, setUp: (value: boolean) => { up = value } }
-}
 
 t.test('tokens of an OpenID Connect issuer are believed, if they are its own', async (t) => {
   const { issuer, sign, setUp } = await openIssuerServer(t)

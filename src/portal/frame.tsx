@@ -6,16 +6,14 @@ import { direction, link, marked, sections, type Page, type Section, type View }
 
 const homes: Record<Section, string> = { search: '/', states: '/states', map: '/map', embed: '/embed' }
 
-/** What the files of the browser are called: with a hash of what is in them, so that they can be kept for ever. */
-export type Assets = (name: string) => string
-
 /** A whole HTML document. */
-export function renderPage (view: View, page: Page, asset: Assets): string {
-  return `<!DOCTYPE html>${render(<Frame view={view} page={page} asset={asset} />)}`
+export function renderPage (view: View, page: Page): string {
+  return `<!DOCTYPE html>${render(<Frame view={view} page={page} />)}`
 }
 
-function Frame ({ view, page, asset }: { view: View, page: Page, asset: Assets }) {
+function Frame ({ view, page }: { view: View, page: Page }) {
   const t = frame(view)
+  const { asset } = view
   const canonical = view.origin + (page.canonical ?? view.path)
   const title = page.title === t.name ? t.name : `${page.title} · ${t.name}`
   return (
@@ -65,7 +63,7 @@ function Frame ({ view, page, asset }: { view: View, page: Page, asset: Assets }
               </li>)}
             </ul>
           </nav>
-          <p>{t.openData} <a href='/docs'>{t.api}</a></p>
+          <p>{t.openData} <a href='/docs'>{t.api}</a> · <a href={link(view, '/desk')}>{t.desk}</a></p>
         </footer>
       </body>
     </html>

@@ -1,7 +1,7 @@
-import { compareProvisions, diffText, type Run } from '../model/diff.js'
+import { compareProvisions, diffText } from '../model/diff.js'
 import { provisionHref } from './address.js'
-import { In } from './frame.js'
 import { Name } from './legislation-text.js'
+import { Runs } from './runs.js'
 import { versionLabel, type LawVersion, type Provision } from './version.js'
 import { link, number, type View } from './view.js'
 import { legislation as texts } from './text/legislation.js'
@@ -45,20 +45,3 @@ export function Redline ({ view, lawId, older, newer }: { view: View, lawId: str
 /** By its words, else by our summary of them. */
 const worded = (own: Provision) =>
   ({ eId: own.eId, number: own.number, heading: own.heading?.text ?? null, text: (own.text ?? own.summary)?.text ?? null, own })
-
-/** Insertions and deletions are told to those who do not see them, too. */
-function Runs ({ view, runs, language, unlessEqual = false }: { view: View, runs: Run[], language: string | null, unlessEqual?: boolean }) {
-  const t = texts(view)
-  if (runs.length === 0 || (unlessEqual && runs.every(({ op }) => op === 'equal'))) return null
-  return (
-    <In as='div' class='law-text' language={language}>{runs.map(({ op, text }, i) =>
-      op === 'equal'
-        ? text
-        : op === 'insert'
-          ? <ins key={i}><Told view={view}>[{t.inserted}: </Told>{text}<Told view={view}>]</Told></ins>
-          : <del key={i}><Told view={view}>[{t.deleted}: </Told>{text}<Told view={view}>]</Told></del>)}
-    </In>
-  )
-}
-
-const Told = ({ view, children }: { view: View, children: preact.ComponentChildren }) => <span class='visually-hidden' lang={view.language}>{children}</span>

@@ -18,6 +18,8 @@ export type View = {
   query: URLSearchParams
   /** where the service is reached from outside, without a slash at the end */
   origin: string
+  /** the address of a file of the browser, by its name: with a hash of what is in it, so that it can be kept for ever */
+  asset: (name: string) => string
 }
 
 /** What a page answers with; the frame is put around `main`. */
@@ -37,6 +39,8 @@ export type Page = {
   alternates?: { type: string, href: string, title: string }[]
   /** modules of src/browser that the page needs beside `portal` */
   scripts?: string[]
+  /** what it may load beside what every page may, by directive of its content security policy */
+  loads?: Record<string, string | undefined>
   /** whether results stand beside facets: then the page is wide */
   wide?: boolean
 }

@@ -7,6 +7,7 @@ import { Moved, NotFound } from '../model/error.js'
 import { unLanguages } from '../model/vocabulary.js'
 import { listCases, showCase } from '../portal/case.js'
 import { citeBibtex, citeRis } from '../portal/cite.js'
+import { showDesk } from '../portal/desk.js'
 import { showEmbed } from '../portal/embed.js'
 import { renderPage } from '../portal/frame.js'
 import { showLegislation } from '../portal/legislation.js'
@@ -50,21 +51,31 @@ const files: Record<string, (view: View, parameters: Record<string, string>) => 
 }
 
 // Nothing but what we serve ourselves is loaded, run or sent to.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; " +
-  "form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+const policy: Record<string, string> = {
+  'default-src': "'none'", 'script-src': "'self'", 'style-src': "'self'", 'img-src': "'self' data: blob:", 'connect-src': "'self'",
+  'form-action': "'self'", 'base-uri': "'none'", 'frame-ancestors': "'self'"
+}
+
+/** The policy as a header; a page may load more than others do. */
+function policyOf ({ loads = {} }: Pick<Page, 'loads'> = {}): string {
+  const more = Object.entries(loads).filter(([, sources]) => sources !== undefined)
+  const all = more.reduce((sum, [directive, sources]) => ({ ...sum, [directive]: `${sum[directive] ?? ''} ${sources}`.trim() }), policy)
+  return Object.entries(all).map(([directive, sources]) => `${directive} ${sources}`).join('; ')
+}
 
 /** The portal: pages over the public API, rendered here, which work without scripts. */
-export const portalRoutes: Routes = async (app) => {
+export const portalRoutes: Routes = async (app, { config: { oidc } }) => {
   const assets = readAssets('portal')
   const addressOf = (name: string) => `/assets/${assets.has(name) ? `${assets.get(name)!.hash}/` : ''}${name}`
   const viewOf = (request: FastifyRequest, reply: FastifyReply): View => {
     const { pathname, searchParams } = new URL(request.url, 'http://page')
     const named = unLanguages.find((language) => language === searchParams.get('lang'))
     const language = answerLanguage(request, reply, unLanguages, named)
-    return { api: openInside(app, language), language, named: named !== undefined, path: pathname, query: searchParams, origin: baseUrl(request) }
+    const asked = { path: pathname, query: searchParams, origin: baseUrl(request) }
+    return { api: openInside(app, language), language, named: named !== undefined, ...asked, asset: addressOf }
   }
   const send = (reply: FastifyReply, view: View, page: Page) => reply.code(page.status ?? 200).type('text/html; charset=utf-8')
-    .header('content-security-policy', policy).header('cache-control', 'public, no-cache').send(renderPage(view, page, addressOf))
+    .header('content-security-policy', policyOf(page)).header('cache-control', 'public, no-cache').send(renderPage(view, page))
 
   const showError = (error: Error, request: FastifyRequest, reply: FastifyReply) => {
     if (error instanceof Moved) return reply.code(301).header('location', movedUrl(request, error.to)).send()
@@ -75,7 +86,9 @@ export const portalRoutes: Routes = async (app) => {
   app.setErrorHandler(showError)
   app.unknownPage.show = showError
 
-  for (const [url, show] of Object.entries(pages)) {
+  const signIn = oidc?.clientId === undefined ? undefined : { ...oidc, client: oidc.clientId }
+  const desk: Show = async (view) => showDesk(view, signIn)
+  for (const [url, show] of Object.entries({ ...pages, '/desk': desk, '/desk/*': desk })) {
     app.get(url, { config: { access: 'public' }, schema: { hide: true } }, async (request, reply) => {
       const view = viewOf(request, reply)
       return send(reply, view, await show(view, request.params as Record<string, string>))
@@ -86,7 +99,7 @@ export const portalRoutes: Routes = async (app) => {
     app.get(url, { config: { access: 'public' }, schema: { hide: true } }, async (request, reply) => {
       const { media, name, body, download } = await write(viewOf(request, reply), request.params as Record<string, string>)
       if (download) reply.header('content-disposition', `attachment; filename="${name.replace(/[^\w.-]/g, '_')}"`)
-      return reply.type(media).header('content-security-policy', policy).header('cache-control', 'public, no-cache').send(body)
+      return reply.type(media).header('content-security-policy', policyOf()).header('cache-control', 'public, no-cache').send(body)
     })
   }
 

@@ -1,3 +1,4 @@
+import { readStoredNumber } from '../../model/provision-number.js'
 import type { ProvisionKind } from './numbering.js'
 
 const abbreviations: Record<ProvisionKind, string> = {
@@ -41,4 +42,13 @@ export function makeEIds (provisions: Numbered[]): string[] {
     made.push(eId)
   }
   return made
+}
+
+/** The eId of a provision that is added by hand; of those that are taken, the next is made. */
+export function eIdFor (kind: ProvisionKind, number: string, taken: string[]): string {
+  const id = readStoredNumber(number)?.key ?? number
+  const [base] = makeEIds([{ kind, id, container: false, parent: null }])
+  let eId = base!
+  for (let n = 2; taken.includes(eId); n++) eId = `${base}_${n}`
+  return eId
 }
