@@ -75,7 +75,7 @@ t.test('searching in a browser', { skip: noBrowser }, async (t) => {
 
   t.test('results come while one types, the address follows, and going back goes back', async (t) => {
     await page.goto(`${url}/search?lang=en`)
-    await page.getByRole('searchbox').fill('фишинг')
+    await page.getByRole('combobox').fill('фишинг')
     await page.waitForURL(/q=%D1%84%D0%B8/)
     t.ok(await page.locator('.hit mark').count() > 0)
     const before = await page.locator('.total').innerText()

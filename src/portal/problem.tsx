@@ -1,3 +1,4 @@
+import { SearchBox } from './search-box.js'
 import { link, type Page, type Shape, type View } from './view.js'
 import { problem as texts } from './text/problem.js'
 
@@ -13,10 +14,9 @@ export function showProblem (view: View, { status, title, detail, reason, since 
         <h1>{title}</h1>
         <p>{status === 404 ? t.notFound : status === 410 ? t.gone : status === 429 ? t.tooMany : status === 503 ? t.unavailable : detail}</p>
         {reason && <p>{t.reason}: {reason}{since && ` (${since.slice(0, 10)})`}</p>}
-        <form action='/search' role='search' class='search-box'>
+        <form action='/search' role='search'>
           {view.named && <input type='hidden' name='lang' value={view.language} />}
-          <input type='search' name='q' aria-label={t.search} required maxLength={500} />
-          <button>{t.search}</button>
+          <SearchBox view={view} label={t.search} submit={t.search} />
         </form>
         <p><a href={link(view, '/')}>{t.home}</a></p>
       </article>

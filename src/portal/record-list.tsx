@@ -44,8 +44,8 @@ export function RecordList ({ view, path, heading, lead, holding, choices: { sta
           </label>
           <button class='quiet'>{t.apply}</button>
         </div>
-        <div id='records' aria-live='polite'>
-          <p class='count'>{children.length === 0 ? t.nothing : page.total !== undefined && t.total(number(view, page.total))}</p>
+        <div id='records'>
+          <p class='count' data-said>{children.length === 0 ? t.nothing : page.total !== undefined && t.total(number(view, page.total))}</p>
           <ol class='hits'>{children}</ol>
           <nav class='paging' aria-label={heading}>
             {cursor && <a href={link(view, path, filter)}>{t.first}</a>}

@@ -1,5 +1,6 @@
 import { In, Marked } from './frame.js'
 import { hrefOf } from './address.js'
+import { SearchBox } from './search-box.js'
 import { date, link, number, read, type Page, type Shape, type View } from './view.js'
 import { frame } from './text/frame.js'
 import { examples, search as texts } from './text/search.js'
@@ -45,7 +46,7 @@ export async function showSearch (view: View): Promise<Page> {
           {view.named && <input type='hidden' name='lang' value={view.language} />}
           <Box view={view} q={asked.q ?? ''} />
           <Modes view={view} asked={asked} />
-          <div id='results' aria-live='polite'>
+          <div id='results'>
             {fault ? <Fault fault={fault} view={view} /> : <Results view={view} asked={asked} found={found!} />}
           </div>
         </form>
@@ -78,16 +79,8 @@ function Home ({ view, stats }: { view: View, stats: Shape['Stats'] }) {
 }
 
 function Box ({ view, q }: { view: View, q: string }) {
-  const t = texts(view)
-  return (
-    <div class='search-box' data-suggest>
-      <input
-        type='search' name='q' value={q} placeholder={t.placeholder} aria-label={t.title} maxLength={500}
-        dir='auto' autocomplete='off' spellcheck={false} autofocus={q === ''}
-      />
-      <button>{t.submit}</button>
-    </div>
-  )
+  const { title, placeholder, submit } = texts(view)
+  return <SearchBox view={view} q={q} label={title} placeholder={placeholder} submit={submit} autofocus={q === ''} />
 }
 
 function Modes ({ view, asked }: { view: View, asked: Record<string, string> }) {
@@ -122,7 +115,7 @@ function Results ({ view, asked, found }: { view: View, asked: Record<string, st
       <Facets view={view} asked={asked} facets={found.facets} />
       <section class='found' aria-label={t.title}>
         <header>
-          <p class='total'><strong>{found.total === 0 ? t.none : t.total(number(view, found.total))}</strong></p>
+          <p class='total' data-said><strong>{found.total === 0 ? t.none : t.total(number(view, found.total))}</strong></p>
           <p class='forms'>
             {found.total > 0 && <a href={link(view, '/search.csv', asked)} download>{t.csv}</a>} <a href={link(view, '/search.atom', without)}>{t.feed}</a>
           </p>

@@ -31,7 +31,7 @@ export async function listStates (view: View): Promise<Page> {
           <div class='search-box'><input type='search' name='q' value={asked} aria-label={t.filter} placeholder={t.filter} maxLength={100} dir='auto' autocomplete='off' spellcheck={false} /><button>{t.apply}</button></div>
         </form>
         <div id='states'>
-          <p role='status' class='count'>{found.length === 0 ? t.noMatch : t.shown(number(view, found.length))}</p>
+          <p class='count' data-said>{found.length === 0 ? t.noMatch : t.shown(number(view, found.length))}</p>
           {groupsOf(view, found).map(([heading, members]) => <Group key={heading} view={view} heading={heading} states={members} counts={counts} />)}
         </div>
       </>

@@ -8,7 +8,7 @@ export function Box ({ search, t }: { search: Search, t: Message }) {
   const { q, suggestions, open, active } = search.state
   const onKeyDown = (event: KeyboardEvent) => {
     // While an input method composes, its keys are its own.
-    if (event.isComposing) return
+    if (event.isComposing || event.keyCode === 229) return
     const act = keys(search)[event.key]
     if (!act?.()) return
     event.preventDefault()
@@ -69,7 +69,7 @@ function Option ({ item: { kind, label, language, matched, html, state, law }, t
         {law && <> <small><In language={law.language}>{law.text}</In></small></>}
       </span>
       {state && <small>{state.name}</small>}
-      <span class='kind'>{t.types[kind]}</span>
+      <span class='kind'>{t.kinds[kind]}</span>
     </>
   )
 }

@@ -1,14 +1,13 @@
-import { texts } from '../portal/view.js'
+import { suggestion } from '../portal/text/suggestion.js'
+import { texts, type View } from '../portal/view.js'
 
-/** All that the elements say, in the six languages; what laws say comes from the API. */
-export const message = texts({
+const own = texts({
   en: {
-    label: 'Search the world’s cybercrime law', placeholder: 'An offence, a word, an article …', search: 'Search', suggestions: 'Suggestions',
-    suggested: (n: string) => `Suggestions: ${n}. Use the arrow keys to choose one.`, total: (n: string) => `${n} found`, none: 'Nothing was found.', loading: 'Loading …',
+    label: 'Search the world’s cybercrime law', placeholder: 'An offence, a word, an article …', search: 'Search', total: (n: string) => `${n} found`, none: 'Nothing was found.', loading: 'Loading …',
     results: 'Results', filters: 'Filters', clear: 'Clear all filters', remove: (what: string) => `Remove the filter ${what}`, more: 'More results',
     moreValues: (n: string) => `${n} more`, without: 'Without', read: 'Searched for', unverified: 'needs verification',
     facets: { type: 'Kind', state: 'State', region: 'Region', concept: 'Concept', instrument: 'Treaty', language: 'Language', status: 'Status', year: 'Year' },
-    types: { legislation: 'Law', provision: 'Provision', case: 'Case', lesson: 'Lesson learned', state: 'State', concept: 'Concept' },
+    types: { legislation: 'Law', provision: 'Provision', case: 'Case', lesson: 'Lesson learned' },
     troubles: {
       offline: 'You are offline. The search goes on when you are connected again.', unreachable: 'The service cannot be reached just now.',
       busy: 'Too many searches came from here.', key: 'The key of this page for the search is no longer valid. Please tell those who run this website.',
@@ -20,12 +19,11 @@ export const message = texts({
     status: { in_force: 'In force', partially_in_force: 'Partially in force', not_yet_in_force: 'Not yet in force', suspended: 'Suspended', struck_down: 'Struck down', repealed: 'Repealed', draft: 'Draft', unknown: 'Status unknown' }
   },
   fr: {
-    label: 'Chercher dans le droit mondial de la cybercriminalité', placeholder: 'Une infraction, un mot, un article …', search: 'Rechercher', suggestions: 'Suggestions',
-    suggested: (n: string) => `Suggestions : ${n}. Choisissez avec les touches fléchées.`, total: (n: string) => `${n} trouvés`, none: 'Rien n’a été trouvé.', loading: 'Chargement …',
+    label: 'Chercher dans le droit mondial de la cybercriminalité', placeholder: 'Une infraction, un mot, un article …', search: 'Rechercher', total: (n: string) => `${n} trouvés`, none: 'Rien n’a été trouvé.', loading: 'Chargement …',
     results: 'Résultats', filters: 'Filtres', clear: 'Effacer les filtres', remove: (what: string) => `Retirer le filtre ${what}`, more: 'Plus de résultats',
     moreValues: (n: string) => `${n} de plus`, without: 'Sans', read: 'Recherché', unverified: 'à vérifier',
     facets: { type: 'Genre', state: 'État', region: 'Région', concept: 'Notion', instrument: 'Traité', language: 'Langue', status: 'Statut', year: 'Année' },
-    types: { legislation: 'Loi', provision: 'Disposition', case: 'Affaire', lesson: 'Enseignement', state: 'État', concept: 'Notion' },
+    types: { legislation: 'Loi', provision: 'Disposition', case: 'Affaire', lesson: 'Enseignement' },
     troubles: {
       offline: 'Vous êtes hors ligne. La recherche reprendra dès que la connexion sera rétablie.', unreachable: 'Le service est injoignable pour l’instant.',
       busy: 'Trop de recherches sont venues d’ici.', key: 'La clé de cette page pour la recherche n’est plus valable. Veuillez en informer les responsables de ce site.',
@@ -37,12 +35,11 @@ export const message = texts({
     status: { in_force: 'En vigueur', partially_in_force: 'Partiellement en vigueur', not_yet_in_force: 'Non encore en vigueur', suspended: 'Suspendu', struck_down: 'Annulé', repealed: 'Abrogé', draft: 'Projet', unknown: 'Statut inconnu' }
   },
   es: {
-    label: 'Buscar en el derecho mundial sobre la ciberdelincuencia', placeholder: 'Un delito, una palabra, un artículo …', search: 'Buscar', suggestions: 'Sugerencias',
-    suggested: (n: string) => `Sugerencias: ${n}. Elija con las teclas de flecha.`, total: (n: string) => `${n} encontrados`, none: 'No se encontró nada.', loading: 'Cargando …',
+    label: 'Buscar en el derecho mundial sobre la ciberdelincuencia', placeholder: 'Un delito, una palabra, un artículo …', search: 'Buscar', total: (n: string) => `${n} encontrados`, none: 'No se encontró nada.', loading: 'Cargando …',
     results: 'Resultados', filters: 'Filtros', clear: 'Quitar los filtros', remove: (what: string) => `Quitar el filtro ${what}`, more: 'Más resultados',
     moreValues: (n: string) => `${n} más`, without: 'Sin', read: 'Se buscó', unverified: 'por verificar',
     facets: { type: 'Tipo', state: 'Estado', region: 'Región', concept: 'Concepto', instrument: 'Tratado', language: 'Idioma', status: 'Situación', year: 'Año' },
-    types: { legislation: 'Ley', provision: 'Disposición', case: 'Caso', lesson: 'Lección aprendida', state: 'Estado', concept: 'Concepto' },
+    types: { legislation: 'Ley', provision: 'Disposición', case: 'Caso', lesson: 'Lección aprendida' },
     troubles: {
       offline: 'No hay conexión. La búsqueda continuará cuando se restablezca.', unreachable: 'No se puede acceder al servicio en este momento.',
       busy: 'Han llegado demasiadas búsquedas desde aquí.', key: 'La clave de esta página para la búsqueda ya no es válida. Avise a los responsables de este sitio.',
@@ -54,12 +51,11 @@ export const message = texts({
     status: { in_force: 'Vigente', partially_in_force: 'Parcialmente vigente', not_yet_in_force: 'Pendiente de entrada en vigor', suspended: 'Suspendida', struck_down: 'Anulada', repealed: 'Derogada', draft: 'Proyecto', unknown: 'Situación desconocida' }
   },
   ru: {
-    label: 'Поиск по законодательству мира о киберпреступности', placeholder: 'Преступление, слово, статья …', search: 'Найти', suggestions: 'Подсказки',
-    suggested: (n: string) => `Подсказок: ${n}. Выбирайте клавишами со стрелками.`, total: (n: string) => `Найдено: ${n}`, none: 'Ничего не найдено.', loading: 'Загрузка …',
+    label: 'Поиск по законодательству мира о киберпреступности', placeholder: 'Преступление, слово, статья …', search: 'Найти', total: (n: string) => `Найдено: ${n}`, none: 'Ничего не найдено.', loading: 'Загрузка …',
     results: 'Результаты', filters: 'Фильтры', clear: 'Сбросить фильтры', remove: (what: string) => `Убрать фильтр «${what}»`, more: 'Ещё результаты',
     moreValues: (n: string) => `Ещё ${n}`, without: 'Без', read: 'Искали', unverified: 'требует проверки',
     facets: { type: 'Вид', state: 'Государство', region: 'Регион', concept: 'Понятие', instrument: 'Договор', language: 'Язык', status: 'Состояние', year: 'Год' },
-    types: { legislation: 'Закон', provision: 'Норма', case: 'Дело', lesson: 'Извлечённый урок', state: 'Государство', concept: 'Понятие' },
+    types: { legislation: 'Закон', provision: 'Норма', case: 'Дело', lesson: 'Извлечённый урок' },
     troubles: {
       offline: 'Нет соединения. Поиск продолжится, когда оно восстановится.', unreachable: 'Служба сейчас недоступна.',
       busy: 'Отсюда пришло слишком много запросов.', key: 'Ключ этой страницы для поиска больше не действует. Сообщите об этом владельцам сайта.',
@@ -71,12 +67,11 @@ export const message = texts({
     status: { in_force: 'Действует', partially_in_force: 'Действует частично', not_yet_in_force: 'Ещё не вступила в силу', suspended: 'Действие приостановлено', struck_down: 'Признана недействительной', repealed: 'Утратила силу', draft: 'Проект', unknown: 'Состояние неизвестно' }
   },
   zh: {
-    label: '检索世界网络犯罪法律', placeholder: '罪名、词语或条文……', search: '检索', suggestions: '建议',
-    suggested: (n: string) => `有 ${n} 项建议，用方向键选择。`, total: (n: string) => `共 ${n} 条`, none: '没有找到。', loading: '正在加载…',
+    label: '检索世界网络犯罪法律', placeholder: '罪名、词语或条文……', search: '检索', total: (n: string) => `共 ${n} 条`, none: '没有找到。', loading: '正在加载…',
     results: '结果', filters: '筛选', clear: '清除所有筛选', remove: (what: string) => `去掉筛选：${what}`, more: '更多结果',
     moreValues: (n: string) => `另有 ${n} 项`, without: '去掉', read: '实际检索', unverified: '有待核实',
     facets: { type: '种类', state: '国家', region: '地区', concept: '概念', instrument: '条约', language: '语言', status: '状态', year: '年份' },
-    types: { legislation: '法律', provision: '条文', case: '案例', lesson: '经验教训', state: '国家', concept: '概念' },
+    types: { legislation: '法律', provision: '条文', case: '案例', lesson: '经验教训' },
     troubles: {
       offline: '当前离线。恢复连接后将继续检索。', unreachable: '目前无法连接到该服务。',
       busy: '来自此处的检索过多。', key: '本页用于检索的密钥已失效，请告知本网站的管理者。',
@@ -88,12 +83,11 @@ export const message = texts({
     status: { in_force: '现行有效', partially_in_force: '部分有效', not_yet_in_force: '尚未生效', suspended: '暂停施行', struck_down: '被判无效', repealed: '已废止', draft: '草案', unknown: '状态不详' }
   },
   ar: {
-    label: 'ابحث في قوانين العالم بشأن الجريمة السيبرانية', placeholder: 'جريمة أو كلمة أو مادة …', search: 'ابحث', suggestions: 'اقتراحات',
-    suggested: (n: string) => `عدد الاقتراحات: ${n}. اختر بمفاتيح الأسهم.`, total: (n: string) => `النتائج: ${n}`, none: 'لم يُعثر على شيء.', loading: 'جارٍ التحميل …',
+    label: 'ابحث في قوانين العالم بشأن الجريمة السيبرانية', placeholder: 'جريمة أو كلمة أو مادة …', search: 'ابحث', total: (n: string) => `النتائج: ${n}`, none: 'لم يُعثر على شيء.', loading: 'جارٍ التحميل …',
     results: 'النتائج', filters: 'عوامل التصفية', clear: 'امسح كل العوامل', remove: (what: string) => `أزل عامل التصفية ${what}`, more: 'مزيد من النتائج',
     moreValues: (n: string) => `${n} أخرى`, without: 'من دون', read: 'جرى البحث عن', unverified: 'بحاجة إلى تحقق',
     facets: { type: 'النوع', state: 'الدولة', region: 'المنطقة', concept: 'المفهوم', instrument: 'المعاهدة', language: 'اللغة', status: 'الحالة', year: 'السنة' },
-    types: { legislation: 'قانون', provision: 'حكم قانوني', case: 'قضية', lesson: 'درس مستفاد', state: 'دولة', concept: 'مفهوم' },
+    types: { legislation: 'قانون', provision: 'حكم قانوني', case: 'قضية', lesson: 'درس مستفاد' },
     troubles: {
       offline: 'أنت غير متصل. يُستأنف البحث حين يعود الاتصال.', unreachable: 'تعذر الوصول إلى الخدمة الآن.',
       busy: 'وردت من هنا عمليات بحث كثيرة جدًا.', key: 'لم يعد مفتاح البحث الخاص بهذه الصفحة صالحًا. يرجى إبلاغ القائمين على هذا الموقع.',
@@ -105,4 +99,6 @@ export const message = texts({
     status: { in_force: 'نافذ', partially_in_force: 'نافذ جزئيًا', not_yet_in_force: 'لم يدخل حيز النفاذ بعد', suspended: 'موقوف العمل به', struck_down: 'قُضي ببطلانه', repealed: 'ملغى', draft: 'مشروع', unknown: 'الحالة غير معروفة' }
   }
 })
+/** All that the elements say, in the six languages; what laws say comes from the API. */
+export const message = (view: Pick<View, 'language'>) => ({ ...suggestion(view), ...own(view) })
 export type Message = ReturnType<typeof message>

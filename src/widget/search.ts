@@ -1,3 +1,4 @@
+import { nextPlace } from '../portal/list-place.js'
 import { NoAnswer, type Ask, type Found, type Parameters, type Suggestion, type Trouble } from './api.js'
 
 export const facetNames = ['type', 'state', 'region', 'concept', 'instrument', 'language', 'status', 'year'] as const
@@ -128,10 +129,7 @@ export function openSearch ({ ask, scope, changed, moved, found: told, failed }:
     move (step: 1 | -1): void {
       const count = state.suggestions.length
       if (count === 0) return
-      // The box itself is one of the places, so that one comes back to what was typed.
-      const places = count + 1
-      const active = state.open ? (state.active + 1 + step + places) % places - 1 : step === 1 ? 0 : count - 1
-      set({ open: true, active })
+      set({ open: true, active: nextPlace({ active: state.active, count, open: state.open }, step) })
     },
     point: (active: number) => set({ active }),
     /** Ends whatever is asked or waited for. */

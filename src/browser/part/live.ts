@@ -6,11 +6,17 @@ const here = () => location.pathname + location.search
 /** The address of what is shown; a link to a place within the page leads away from no page. */
 let shown = here()
 
+/** What a screen reader tells when something else is shown: not all of it, but the words that are marked by `data-said`. */
+const said = document.createElement('p')
+
 /**
  * A form with `data-live="<id>"` is answered without leaving the page: when something in it changes, the page that it would
  * lead to is fetched, the element of that id taken from it, and the address changed. Links within that element, too.
  */
 export function liveForms (): void {
+  said.className = 'visually-hidden'
+  said.role = 'status'
+  document.body.append(said)
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-live]')) makeLive(form, form.dataset.live!)
 }
 
@@ -18,11 +24,15 @@ function makeLive (form: HTMLFormElement, id: string): void {
   let waiting: ReturnType<typeof setTimeout> | undefined
   const show = openPages(id)
   const submit = (history: 'push' | 'replace') => { show(addressOf(form), history) }
-  form.addEventListener('input', ({ target }) => {
-    if (!(target instanceof HTMLInputElement) || target.type !== 'search') return
+  const typed = (event: Event) => {
+    const { target } = event
+    // What an input method composes is not yet what somebody means.
+    if (!(target instanceof HTMLInputElement) || target.type !== 'search' || (event as InputEvent).isComposing) return
     clearTimeout(waiting)
     waiting = setTimeout(() => submit('replace'), typedMs)
-  })
+  }
+  form.addEventListener('input', typed)
+  form.addEventListener('compositionend', typed)
   form.addEventListener('change', ({ target }) => {
     if (target instanceof HTMLInputElement && target.type === 'search') return
     clearTimeout(waiting)
@@ -71,6 +81,7 @@ function openPages (id: string): (href: string, how: 'push' | 'replace') => Prom
       if (!now || !next) return location.assign(href)
       keepOpen(now, next)
       now.replaceWith(next)
+      said.textContent = next.querySelector('[data-said]')?.textContent ?? ''
       document.title = page.title
       history[how === 'push' ? 'pushState' : 'replaceState'](null, '', href)
       shown = here()
