@@ -29,10 +29,10 @@ const forms: Record<string, BrowserContextOptions & { language: string, print?: 
   print: { language: 'en', viewport: { width: 794, height: 1123 }, print: true }
 }
 
-type Ids = Record<'kenya' | 'china' | 'several' | 'case' | 'lesson', string>
+type Ids = Record<'kenya' | 'china' | 'case' | 'lesson', string>
 type Shot = { name: string, path: string, status?: number, /** what is done before one looks */ act?: (page: Page) => Promise<unknown> }
 
-const pages = ({ kenya, china, several, case: case_, lesson }: Ids): Shot[] => [
+const pages = ({ kenya, china, case: case_, lesson }: Ids): Shot[] => [
   { name: 'home', path: '/' },
   { name: 'home-suggest', path: '/', act: async (page) => { await page.getByRole('combobox').fill('data'); await page.getByRole('option').first().waitFor() } },
   { name: 'search', path: '/search?q=ransomware&state=KEN,FRA,USA' },
@@ -43,7 +43,6 @@ const pages = ({ kenya, china, several, case: case_, lesson }: Ids): Shot[] => [
   { name: 'state', path: '/states/KEN' },
   { name: 'state-little', path: '/states/AND' },
   { name: 'law', path: `/legislation/${kenya}` },
-  { name: 'law-languages', path: `/legislation/${several}` },
   { name: 'law-redline', path: `/legislation/${china}?compare=zh@2017-06-01..zh@2026-01-01` },
   { name: 'provision', path: `/legislation/${kenya}/sec_14` },
   { name: 'cases', path: '/cases' },
@@ -123,15 +122,12 @@ async function firstContent (page: Page): Promise<number> {
 /** Records of the founding dataset in which there is something to see. */
 async function idsOf (url: string): Promise<Ids> {
   const get = async (path: string) => await (await fetch(`${url}/v1${path}`)).json()
-  const laws: { id: string }[] = (await get('/legislation?limit=100')).items
   const [kenya, china, case_, lesson] = await Promise.all([
     get('/akn/ke/act/2018/5'),
     get('/search?q=%E7%BD%91%E7%BB%9C%E5%AE%89%E5%85%A8%E6%B3%95&type=legislation&state=CHN'),
     get('/cases?state=KEN&limit=1'), get('/lessons?state=KEN&limit=1')
   ])
-  const details = await Promise.all(laws.map(({ id }) => get(`/legislation/${id}`)))
-  const several = details.find(({ languages }) => languages.length > 1) ?? kenya
-  return { kenya: kenya.id, china: china.items[0].id, several: `${several.id}?languages=${several.languages}`, case: case_.items[0].id, lesson: lesson.items[0].id }
+  return { kenya: kenya.id, china: china.items[0].id, case: case_.items[0].id, lesson: lesson.items[0].id }
 }
 
 /** Somebody else's page, in which both elements stand in five lines. */
