@@ -89,6 +89,27 @@ t.test('searching in a browser', { skip: noBrowser }, async (t) => {
     t.equal(await page.locator('.total').innerText(), before)
   })
 
+  t.test('offline, and when too much was asked for, it says so, keeps what it shows, and goes on by itself', async (t) => {
+    const page = await (await openBrowser(t)).page()
+    await page.goto(`${url}/search?lang=fr&q=fraude`)
+    const before = await page.locator('.total').innerText()
+    await page.context().setOffline(true)
+    await page.getByRole('combobox').fill('phishing')
+    await page.locator('#notice:not(:empty)').waitFor()
+    t.match(await page.locator('#notice').innerText(), /Vous êtes hors ligne/)
+    t.equal(await page.locator('.total').innerText(), before)
+    await page.context().setOffline(false)
+    await page.waitForURL(/q=phishing/)
+    t.equal(await page.locator('#notice').innerText(), '')
+    let asked = 0
+    await page.route('**/search?**', (route) => asked++ === 0 ? route.fulfill({ status: 429, headers: { 'retry-after': '1' }, body: '' }) : route.fallback())
+    await page.getByRole('button', { name: 'Rechercher' }).click()
+    await page.locator('#notice:not(:empty)').waitFor()
+    t.match(await page.locator('#notice').innerText(), /Trop de requêtes pour l’instant. Nouvel essai dans 1 s/)
+    await page.locator('#notice:empty').waitFor({ state: 'attached' })
+    t.equal(asked, 2)
+  })
+
   t.test('no page is wider than a telephone, and the console is silent', async (t) => {
     for (const path of ['/', '/search?q=ransomware', '/search?q=الدخول&lang=ar', '/none']) {
       await page.goto(url + path)

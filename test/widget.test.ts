@@ -7,6 +7,7 @@ import { createKey, revokeKey } from '../src/db/key.js'
 import { unLanguages } from '../src/model/vocabulary.js'
 import { indexOnce } from '../src/search/indexer.js'
 import { reindex } from '../src/search/reindex.js'
+import { message } from '../src/widget/message.js'
 import { openAtlas } from './support/atlas.js'
 import { seriousBarriers } from './support/axe.js'
 import { listen, noBrowser, openBrowser, type Opened } from './support/browser.js'
@@ -207,6 +208,25 @@ t.test('in a page of somebody else', { skip: noBrowser }, async (t) => {
     t.match(await told, { status: 401, kind: 'key' }, 'at once')
     t.match(await page.getByRole('alert').innerText(), /La clave de esta página para la búsqueda ya no es válida/)
     t.ok(await page.locator('.hit').count() > 0, 'what was found stays')
+  })
+
+  t.test('the same in each language, in elements that were open when the key was revoked', async (t) => {
+    const [{ key: foreign }, { key: revoked, row }] = [await keyOf(['https://other.example']), await keyOf([site.origin])]
+    const page = await browser.page()
+    const elements = (name: string) => unLanguages.map((language) => `<cyberlaw-search lang="${language}" key="${name}"></cyberlaw-search>`).join('')
+    const shown = async (name: string) => {
+      await page.goto(put(`<!doctype html><script type="module" src="${url}/embed/cyberlaw-search.js"></script>${elements(name)}`))
+      return unLanguages.map((language) => ({ t: message({ language }), element: page.locator(`cyberlaw-search[lang=${language}]`) }))
+    }
+    for (const { t: { troubles }, element } of await shown(foreign)) t.match(await element.getByRole('alert').innerText(), troubles.origin)
+    const open = await shown(revoked)
+    for (const { element } of open) await element.locator('.hit').first().waitFor()
+    await db.transaction((tx) => revokeKey(tx, row.id, { actor: 'test' }))
+    for (const { t: { troubles, elsewhere }, element } of open) {
+      await element.getByRole('combobox').fill('data')
+      t.match(await element.getByRole('alert').innerText(), troubles.key)
+      t.equal(await element.getByRole('link', { name: elsewhere }).count(), 1)
+    }
   })
 })
 

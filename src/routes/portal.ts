@@ -26,7 +26,7 @@ import { answerLanguage } from '../representation.js'
 type Show = (view: View, parameters: Record<string, string>) => Promise<Page>
 
 /** The pages that people look at, by address. Their parameters are those of the API; others are passed over, as on any page of the web. */
-const pages: Record<string, Show> = {
+export const pages: Record<string, Show> = {
   '/': showSearch,
   '/embed': (view) => showEmbed(view, readEmbedded()),
   '/map': showMap,
