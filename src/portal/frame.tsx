@@ -4,7 +4,7 @@ import { unLanguages } from '../model/vocabulary.js'
 import { frame, languageNames } from './text/frame.js'
 import { direction, link, marked, sections, type Page, type Section, type View } from './view.js'
 
-const homes: Record<Section, string> = { search: '/', states: '/states', map: '/map', embed: '/embed' }
+const homes: Record<Section, string> = { search: '/', states: '/states', map: '/map', compare: '/compare', embed: '/embed' }
 
 /** A whole HTML document. */
 export function renderPage (view: View, page: Page): string {

@@ -47,7 +47,7 @@ export type Page = {
 /** What an address answers with that is no page. */
 export type File = { media: string, name: string, body: string | Buffer, /** whether it is kept rather than shown */ download: boolean }
 
-export const sections = ['search', 'states', 'map', 'embed'] as const
+export const sections = ['search', 'states', 'map', 'compare', 'embed'] as const
 export type Section = (typeof sections)[number]
 
 /** The answer of the API was a problem; the error page tells it. */

@@ -114,7 +114,7 @@ function Standalone ({ view, shown }: { view: View, shown: Shown }) {
       <rect width='100%' height='100%' fill='#fff' />
       <text class='title' x={start(20)} y='56'>{title}</text>
       <text class='soft' x={start(20)} y='92'>{t.asOf} {shown.asOf ? date(view, shown.asOf) : date(view, today())}</text>
-      <g transform='translate(0 110)'><WorldMap view={view} shown={shown} linked={false} /></g>
+      <svg y='110' width={width} height={height} viewBox={`0 0 ${width} ${height}`}><WorldMap view={view} shown={shown} linked={false} /></svg>
       {counts.map(([status, n], i) => {
         const [x, y] = [20 + (i % 4) * 490, below + 40 * Math.floor(i / 4) + 20]
         return (

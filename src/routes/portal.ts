@@ -7,6 +7,8 @@ import { Moved, NotFound } from '../model/error.js'
 import { unLanguages } from '../model/vocabulary.js'
 import { listCases, showCase } from '../portal/case.js'
 import { citeBibtex, citeRis } from '../portal/cite.js'
+import { showCompare } from '../portal/compare.js'
+import { compareCsv, compareDocx } from '../portal/compare-file.js'
 import { showDesk } from '../portal/desk.js'
 import { showEmbed } from '../portal/embed.js'
 import { renderPage } from '../portal/frame.js'
@@ -15,10 +17,10 @@ import { listLessons, showLesson } from '../portal/lesson.js'
 import { mapFile, showMap } from '../portal/map.js'
 import { showProblem } from '../portal/problem.js'
 import { showProvision } from '../portal/provision.js'
-import { writeAtom, writeCsv } from '../portal/search-form.js'
 import { showSearch } from '../portal/search.js'
-import { listStates } from '../portal/state-list.js'
+import { writeAtom, writeCsv } from '../portal/search-form.js'
 import { showState } from '../portal/state.js'
+import { listStates } from '../portal/state-list.js'
 import { Refused, type File, type Page, type View } from '../portal/view.js'
 import { baseUrl, describeProblem, movedUrl } from '../problem.js'
 import { answerLanguage } from '../representation.js'
@@ -28,6 +30,7 @@ type Show = (view: View, parameters: Record<string, string>) => Promise<Page>
 /** The pages that people look at, by address. Their parameters are those of the API; others are passed over, as on any page of the web. */
 export const pages: Record<string, Show> = {
   '/': showSearch,
+  '/compare': showCompare,
   '/embed': (view) => showEmbed(view, readEmbedded()),
   '/map': showMap,
   '/search': showSearch,
@@ -47,6 +50,8 @@ const files: Record<string, (view: View, parameters: Record<string, string>) => 
   '/search.atom': writeAtom,
   '/legislation/:id/cite.bib': citeBibtex,
   '/legislation/:id/cite.ris': citeRis,
+  '/compare.csv': compareCsv,
+  '/compare.docx': compareDocx,
   '/map.svg': mapFile
 }
 
