@@ -22,6 +22,9 @@ t.test('instruments', async (t) => {
     const { body } = await get('/v1/instruments/BUD', { 'accept-language': 'zh' })
     t.match(body.articles[1], { number: '2', title: { text: '非法访问', language: 'zh', kind: 'editorial' } })
     t.equal(body.articles.length, body.articleCount)
+    const { concepts } = (await get('/v1/instruments/BUD/articles/2', { 'accept-language': 'zh' })).body
+    t.ok(concepts.length > 0)
+    t.strictSame(body.articles[1].concepts, concepts, 'which concepts answer to an article is told of all articles at once')
   })
 
   t.test('entry into force is known or it is not', async (t) => {

@@ -61,10 +61,10 @@ export async function getConcept (db: Db, code: string): Promise<Concept> {
 }
 
 /** The articles that concepts answer to. */
-export async function listMappings (db: Db, by: { concepts: string[] } | { articleId: string }): Promise<ConceptMapping[]> {
+export async function listMappings (db: Db, by: { concepts: string[] } | { articleIds: string[] }): Promise<ConceptMapping[]> {
   const rows = await db.select().from(conceptArticle)
     .innerJoin(instrumentArticle, eq(instrumentArticle.id, conceptArticle.articleId))
-    .where('concepts' in by ? inArray(conceptArticle.conceptCode, by.concepts) : eq(conceptArticle.articleId, by.articleId))
+    .where('concepts' in by ? inArray(conceptArticle.conceptCode, by.concepts) : inArray(conceptArticle.articleId, by.articleIds))
     .orderBy(asc(instrumentArticle.instrumentCode), asc(instrumentArticle.position), asc(conceptArticle.conceptCode))
   return rows.map((row) => ({ ...row.concept_article, article: row.instrument_article }))
 }

@@ -66,7 +66,14 @@ export const instrumentSummary = z.strictObject({
 }).meta({ id: 'InstrumentSummary' })
 
 export const articleSummary = z.strictObject({
-  number: z.string(), title: textShape.nullable(), chapter: textShape.nullable(), checked, href: z.string()
+  number: z.string(),
+  title: textShape.nullable(),
+  chapter: textShape.nullable(),
+  checked,
+  concepts: z.array(z.strictObject({
+    concept: conceptRef, relation: z.enum(mappingRelations), paragraph: z.string().nullable(), checked, note: z.string().nullable()
+  })).describe('of the vocabulary, which answer to it'),
+  href: z.string()
 }).meta({ id: 'ArticleSummary' })
 
 /** What a State did about an instrument. Signature is not ratification; ratification is not entry into force. */
@@ -88,9 +95,6 @@ export const instrumentShape = instrumentSummary.extend({
 
 export const articleShape = articleSummary.extend({
   instrument: z.strictObject({ code: z.string(), name: z.string(), href: z.string() }),
-  concepts: z.array(z.strictObject({
-    concept: conceptRef, relation: z.enum(mappingRelations), paragraph: z.string().nullable(), checked, note: z.string().nullable()
-  })),
   states: z.array(z.strictObject({ state: stateRef, provisions: z.array(provisionLink) }))
     .describe('the provisions in the repository that answer to this article, per State; a State that is not listed was not read')
 }).meta({ id: 'Article' })

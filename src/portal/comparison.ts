@@ -48,24 +48,10 @@ export async function readComparison (view: View): Promise<Comparison> {
   return { by, instrument: chosen, concept, asked, states: compared, subjects, cells, choices: { states, instruments, concepts } }
 }
 
-const kept = new Map<string, { until: number, subjects: Promise<Subject[]> }>()
-const keptMs = 10 * 60_000
-
-/** The articles that concepts answer to. They are many answers of the API, and change when a treaty does: they are kept for a while. */
-async function readArticles (view: View, code: string): Promise<Subject[]> {
-  const key = `${code} ${view.language}`
-  const known = kept.get(key)
-  if (known && known.until > Date.now()) return known.subjects
-  const subjects = askArticles(view, code)
-  kept.set(key, { until: Date.now() + keptMs, subjects })
-  subjects.catch(() => kept.delete(key))
-  return subjects
-}
-
-async function askArticles ({ api }: View, code: string): Promise<Subject[]> {
+/** The articles that concepts answer to. */
+async function readArticles ({ api }: View, code: string): Promise<Subject[]> {
   const { articles } = await read(api.GET('/v1/instruments/{code}', { params: { path: { code } } }))
-  const all = await Promise.all(articles.map(({ number }) => read(api.GET('/v1/instruments/{code}/articles/{number}', { params: { path: { code, number } } }))))
-  return all.flatMap(({ number, title, concepts }) => {
+  return articles.flatMap(({ number, title, concepts }) => {
     const close = concepts.filter(({ relation }) => relation !== 'related')
     const meant = (close.length > 0 ? close : concepts).map(({ concept }) => concept.code)
     return meant.length === 0 ? [] : [{ code: number, label: title?.text ?? '', language: title?.language ?? null, concepts: [...new Set(meant)] }]

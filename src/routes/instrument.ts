@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Context, Routes } from '../context.js'
-import { listMappings } from '../db/concept.js'
+import { listMappings, type ConceptMapping } from '../db/concept.js'
 import { getArticle, getInstrument, listArticles, listTreatyActions, type Article, type Instrument } from '../db/instrument.js'
 import { listProvisions, type Provision } from '../db/provision.js'
 import { pageShape } from '../model/common.js'
@@ -47,9 +47,10 @@ export const instrumentRoutes: Routes = async (app, { db, secret, reference }) =
     const view = { language: answerLanguage(request, reply, unLanguages, request.query.lang), reference: await reference() }
     const found = await getInstrument(db, request.params.code)
     const [articles, actions] = await Promise.all([listArticles(db, found.code), listTreatyActions(db, { instrument: found.code })])
+    const mappings = groupBy(await listMappings(db, { articleIds: articles.map(({ id }) => id) }), (m) => m.articleId)
     return {
       ...presentSummary(found, view),
-      articles: articles.map((a) => presentArticle(a, view)),
+      articles: articles.map((a) => presentArticle(a, mappings.get(a.id) ?? [], view)),
       treatyActions: actions.map((action) => presentTreatyAction(action, view))
     }
   })
@@ -67,16 +68,13 @@ export const instrumentRoutes: Routes = async (app, { db, secret, reference }) =
 }
 
 async function presentArticleDetail (db: Context['db'], article: Article, view: View) {
-  const mappings = await listMappings(db, { articleId: article.id })
+  const mappings = await listMappings(db, { articleIds: [article.id] })
   // Without a concept there is nothing by which a provision could answer to the article.
   const wordings = mappings.length === 0 ? [] : await listProvisions(db, { concept: mappings.map((m) => m.conceptCode), limit: provisionsMax })
   const provisions = [...groupBy(wordings, (p) => `${p.legislationId} ${p.eId}`).values()].map(latest)
   return {
-    ...presentArticle(article, view),
+    ...presentArticle(article, mappings, view),
     instrument: presentInstrumentRef(article.instrumentCode, view),
-    concepts: mappings.map((m) => ({
-      concept: presentConceptRef(m.conceptCode, view), relation: m.relation as never, paragraph: m.paragraph, checked: m.checked as never, note: m.note
-    })),
     states: [...groupBy(provisions.sort(byState), (p) => p.law.jurisdictionCode)].map(([state, own]) => ({
       state: presentStateRef(state, view),
       provisions: own.map((p) => presentProvisionLink({
@@ -113,12 +111,15 @@ function presentSummary (row: Instrument, view: View) {
   }
 }
 
-function presentArticle (row: Article, view: View) {
+function presentArticle (row: Article, mappings: ConceptMapping[], view: View) {
   return {
     number: row.number,
     title: presentWords(row.title, view),
     chapter: presentWords(row.chapter, view),
     checked: row.checked as never,
+    concepts: mappings.map((m) => ({
+      concept: presentConceptRef(m.conceptCode, view), relation: m.relation as never, paragraph: m.paragraph, checked: m.checked as never, note: m.note
+    })),
     href: `/v1/instruments/${row.instrumentCode}/articles/${row.number}`
   }
 }

@@ -894,12 +894,7 @@ export interface components {
             chapter: components["schemas"]["Text"] | null;
             /** @enum {string} */
             checked: "seen" | "recalled";
-            href: string;
-            instrument: {
-                code: string;
-                name: string;
-                href: string;
-            };
+            /** @description of the vocabulary, which answer to it */
             concepts: {
                 concept: components["schemas"]["ConceptRef"];
                 /** @enum {string} */
@@ -909,6 +904,12 @@ export interface components {
                 checked: "seen" | "recalled";
                 note: string | null;
             }[];
+            href: string;
+            instrument: {
+                code: string;
+                name: string;
+                href: string;
+            };
             /** @description the provisions in the repository that answer to this article, per State; a State that is not listed was not read */
             states: {
                 state: components["schemas"]["StateRef"];
@@ -921,6 +922,16 @@ export interface components {
             chapter: components["schemas"]["Text"] | null;
             /** @enum {string} */
             checked: "seen" | "recalled";
+            /** @description of the vocabulary, which answer to it */
+            concepts: {
+                concept: components["schemas"]["ConceptRef"];
+                /** @enum {string} */
+                relation: "exact" | "narrower" | "broader" | "related";
+                paragraph: string | null;
+                /** @enum {string} */
+                checked: "seen" | "recalled";
+                note: string | null;
+            }[];
             href: string;
         };
         AuditChain: {
