@@ -7,6 +7,7 @@ import { listen, noBrowser, openBrowser } from './support/browser.js'
 /** An address for each page of the portal; those that are held with what is special to them stand in a test of their own. */
 const addresses = {
   '/': '/',
+  '/compare': '/compare?state=KEN&state=DEU&by=instrument&instrument=BUD',
   '/embed': '/embed',
   '/map': '/map?concept=OFF.CIA.ACC',
   '/search': '/search?q=ransomware',
