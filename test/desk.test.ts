@@ -180,7 +180,7 @@ t.test('the original of every kind is shown beside what was read, and none of it
   t.equal(await page.evaluate(() => (globalThis as { hacked?: number }).hacked), undefined)
   t.notMatch(await frame.locator('body').innerText(), /hacked/)
   t.strictSame(reached, [], 'nothing is asked of anybody else')
-  t.match(page.faults, [/elsewhere\.example\/pixel\.png.*violates/s], 'the policy of the page stands before it')
+  t.ok(page.faults.some((fault) => /elsewhere\.example\/pixel\.png.*violates/s.test(fault)), 'the policy of the page stands before it')
 })
 
 t.test('what was changed by somebody else, and a key that ended, are told politely; nothing is lost', { skip: noBrowser }, async (t) => {

@@ -25,6 +25,8 @@ const tabsMax = 250
 /** Nothing but keys: a target is reached by Tab, as often as it takes. */
 export function byKeyboard (page: Page): Hand {
   const { keyboard } = page
+  // Somebody has to listen before a chooser opens, else it opens on the screen.
+  page.on('filechooser', () => {})
   const reach = async (target: Locator) => {
     await target.waitFor()
     for (let i = 0; i < tabsMax; i++) {
