@@ -52,6 +52,18 @@ t.test('laws as pages', async (t) => {
     t.match(body, /Официальный перевод/)
   })
 
+  t.test('a summary by our editors is said to be one, and never called the original', async (t) => {
+    const { items: [held] } = (await app.inject('/v1/provisions?state=KEN&concept=OFF.CIA.ACC')).json()
+    t.ok(held.text === null && held.version.textKind === 'original', 'the facts are held of it, and not its wording')
+    const kickerOf = (body: string) => [...body.matchAll(/<p class="kicker">(.*?)<\/p>/g)].at(-1)![1]!
+    for (const url of [`/legislation/${held.law.id}/${held.eId}`, `/legislation/${held.law.id}`]) {
+      t.match(kickerOf((await read(`${url}?lang=en`)).body), /^English · (.* · )?editorial summary$/)
+      t.match(kickerOf((await read(`${url}?lang=fr`)).body), /résumé de la rédaction$/)
+    }
+    t.match((await read(`/legislation/${id}/sec_2?lang=en`)).body, /<p class="kicker">English · Original text</)
+    t.match(kickerOf((await read(`/legislation/${id}?lang=en`)).body), /Original text$/)
+  })
+
   t.test('what changed is told word by word, and to those who do not see it', async (t) => {
     const { body } = await read(`/legislation/${id}?compare=en@2010-01-01..en@2020-01-01&lang=fr`)
     t.match(body, /<del><span[^>]*>\[supprimé : ?<\/span>two<|<del><span[^>]*>\[supprimé: <\/span>two</)

@@ -22,13 +22,19 @@ export function LawText ({ view, lawId, columns, asOf }: { view: View, lawId: st
     <div class={`law columns-${columns.length}`}>
       <Contents view={view} provisions={first} />
       <div class='law-body'>
-        {columns.length > 1 && <div class='law-row law-languages'>{columns.map((c) => <p key={c.language}><strong>{languageName(view, c.language)}</strong> {c.version ? label(view, c.version.textKind) : t.noneThen}</p>)}</div>}
-        {columns.length === 1 && held[0]!.version && <p class='kicker'>{versionLabel(view, held[0]!.version)} · {label(view, held[0]!.version.textKind)}</p>}
+        {columns.length > 1 && <div class='law-row law-languages'>{columns.map((c) => <p key={c.language}><strong>{languageName(view, c.language)}</strong> {c.version ? kindOf(view, c.version.textKind, c.provisions) : t.noneThen}</p>)}</div>}
+        {columns.length === 1 && held[0]!.version && <p class='kicker'>{[versionLabel(view, held[0]!.version), kindOf(view, held[0]!.version.textKind, held[0]!.provisions)].filter(Boolean).join(' · ')}</p>}
         {summaries && <p class='summary-only'>{t.summaryOnly}</p>}
         {rows.map((row) => <Row key={row.find((p) => p)!.eId} view={view} lawId={lawId} row={row} asOf={asOf} allSummaries={summaries} />)}
       </div>
     </div>
   )
+}
+
+/** What stands there: a kind of text only where there is text, for a summary by our editors is never the original. */
+export function kindOf (view: View, textKind: LawVersion['textKind'], provisions: Pick<Provision, 'text' | 'summary'>[]): string | null {
+  if (provisions.some(({ text }) => text !== null)) return label(view, textKind)
+  return provisions.some(({ summary }) => summary !== null) ? texts(view).summaryKind : null
 }
 
 /** A row for each eId, in the order of the first language; what only another has follows what it follows there. */

@@ -4,7 +4,7 @@ import { Cite } from './cite.js'
 import { Day, DayOrUnknown, Facts, label, Said, Source, StateLink, Verified } from './fact.js'
 import { In } from './frame.js'
 import { linkedLaw } from './legislation.js'
-import { Meaning, Name, Wording } from './legislation-text.js'
+import { kindOf, Meaning, Name, Wording } from './legislation-text.js'
 import { datesOf, type Law } from './version.js'
 import { date, languageName, link, read, type Page, type Shape, type View } from './view.js'
 import { record } from './text/record.js'
@@ -39,7 +39,7 @@ export async function showProvision (view: View, { id, eId }: Record<string, str
         <h1><Name view={view} provision={provision} /></h1>
         <div class='texts'>{[provision, ...others].map((p) =>
           <div key={p.version.language}>
-            <p class='kicker'>{languageName(view, p.version.language)} · {label(view, p.version.textKind)}</p>
+            <p class='kicker'>{[languageName(view, (p.text ?? p.summary)?.language ?? p.version.language), kindOf(view, p.version.textKind, [p])].filter(Boolean).join(' · ')}</p>
             {p !== provision && p.heading && <p><strong><Said text={p.heading} /></strong></p>}
             <Wording view={view} provision={p} />
           </div>)}
