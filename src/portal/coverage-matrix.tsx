@@ -1,13 +1,11 @@
 import { coverageStatuses } from '../model/vocabulary.js'
+import { signs } from './coverage.js'
 import { Day, label, ProvisionLinks } from './fact.js'
 import { link, number, type Shape, type View } from './view.js'
 import { state as texts } from './text/state.js'
 
 type Status = Shape['Coverage']['status']
 type Concept = Shape['ConceptSummary']
-
-/** A sign beside the colour: neither alone tells anything. */
-const signs: Record<Status, string> = { specific: '●', both: '◉', general_law: '◐', partial: '◔', draft_only: '✎', disputed: '?', none_confirmed: '✕', no_data: '·' }
 
 type Cell = { concept: Concept, status: Status, coverage: Shape['Coverage'] | undefined }
 

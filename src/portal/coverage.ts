@@ -6,7 +6,7 @@ export type CoverageStatus = Coverage['status']
 
 /** From what says most of a family of concepts to what says least; one that is covered in any of its members is covered. */
 export const strongest: CoverageStatus[] = ['both', 'specific', 'general_law', 'partial', 'disputed', 'draft_only', 'none_confirmed', 'no_data']
-/** How statuses are shown where there is no colour. */
+/** The signs of statuses, on every page: beside a colour, which alone tells nothing, or where there is none. */
 export const signs: Record<CoverageStatus, string> = {
   both: '◉', specific: '●', general_law: '◐', partial: '◔', disputed: '⚠', draft_only: '✎', none_confirmed: '✕', no_data: '–'
 }
