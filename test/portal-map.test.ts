@@ -2,6 +2,9 @@ import { readFileSync } from 'node:fs'
 import { SaxesParser } from 'saxes'
 import t from 'tap'
 import { unLanguages } from '../src/model/vocabulary.js'
+import { signs } from '../src/portal/coverage.js'
+import { coverageWords } from '../src/portal/text/coverage.js'
+import { world } from '../src/portal/world.js'
 import { openAtlas } from './support/atlas.js'
 import { seriousBarriers } from './support/axe.js'
 import { listen, noBrowser, openBrowser } from './support/browser.js'
@@ -70,10 +73,35 @@ t.test('the map of the world', async (t) => {
     t.equal(legend(body).reduce((a, b) => a + b), 193)
   })
 
-  t.test('no area is coloured as the State that administers it, and none in dispute at all', async (t) => {
+  t.test('no area is coloured as the State that administers it', async (t) => {
     const shown = statusesOnMap(await page('?concept=OFF'))
     for (const code of ['GRL', 'GUF', 'REU', 'SJM', 'BES']) t.notOk(shown.has(code), code)
     t.match(await page(), /do not imply any opinion/)
+  })
+
+  t.test('of areas whose status is in dispute nothing is stated, and the map says so', async (t) => {
+    const inDispute = world().areas.filter(({ isDisputed }) => isDisputed)
+    t.same(inDispute.map(({ name }) => name).sort(), ['Br. Indian Ocean Ter.', 'Crimea', 'Falkland Is.', 'Kosovo', 'N. Cyprus', 'S. Geo. and the Is.', 'Siachen Glacier', 'Somaliland', 'Taiwan', 'W. Sahara'])
+    t.same(world().areas.filter(({ m49, isDisputed }) => m49 === null && !isDisputed), [], 'there is no other land that is no area of the United Nations')
+    const body = await page('?concept=OFF.CIA.ACC&lang=en')
+    const { body: svg } = await app.inject({ url: '/map.svg?concept=OFF.CIA.ACC&lang=en' })
+    for (const { name, path } of inDispute.filter(({ path }) => path)) {
+      const drawn = `<path class="land unstated" d="${path}" fill="url(#pattern-unstated)"><title>no statement</title></path>`
+      for (const map of [body, svg]) t.ok(map.includes(drawn) && map.split(path!).length === 2, name)
+    }
+    t.match(body, /<li><svg class="sample".*?pattern-unstated.*?no statement<\/li>/)
+    for (const map of [body, svg]) t.match(map, /implies no opinion on their status/)
+    t.notMatch(body, /Crimea|Kosovo|Somaliland|Siachen/, 'nor are they named after what the data calls them')
+  })
+
+  t.test('statuses have one sign each, here and on the pages of States', async (t) => {
+    const body = await page('?lang=en')
+    const state = (await app.inject({ url: '/states/CHN?lang=en' })).body
+    for (const [status, sign] of Object.entries(signs)) {
+      t.match(body, new RegExp(`<span class="sign" aria-hidden="true">${sign}</span> ${coverageWords({ language: 'en' })[status as 'both']}`), status)
+      for (const [, given] of state.matchAll(new RegExp(`class="cell ${status}"[^>]*>(?:<span aria-hidden="true">)?([^<])`, 'g'))) t.equal(given, sign, status)
+    }
+    t.equal(new Set(Object.values(signs)).size, Object.keys(signs).length)
   })
 
   t.test('it is small, in every language, and without a style in its elements', async (t) => {

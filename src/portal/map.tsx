@@ -59,7 +59,7 @@ export async function showMap (view: View): Promise<Page> {
             </div>
             <div class='map-notes'>
               <p>{t.noData} {shown.isFamily && t.family} {t.dates}</p>
-              <p>{t.neutral} {t.source}</p>
+              <p>{t.neutral} {t.unstatedNote} {t.source}</p>
             </div>
           </div>
         </form>
@@ -127,6 +127,7 @@ function Legend ({ view, shown }: { view: View, shown: Shown }) {
         <li key={status} data-count={n} class={n === 0 ? 'zero' : undefined}>
           <Sample status={status} /> {coverageWords(view)[status]} <span class='count'>{number(view, n)}</span>
         </li>)}
+        <li><Sample status='unstated' /> {texts(view).unstated}</li>
       </ul>
     </section>
   )

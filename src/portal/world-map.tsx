@@ -30,10 +30,14 @@ export const Patterns = () => (
     <Pattern status='disputed' width={8}><path d='M4 0v8' class='stroke' /></Pattern>
     <Pattern status='draft_only' width={9}><path d='M4.5 2.5a2 2 0 1 0 .1 0z' class='over' /></Pattern>
     <Pattern status='none_confirmed' width={9}><path d='M0 0l9 9M9 0L0 9' class='stroke' /></Pattern>
+    <Pattern status='unstated' width={5}><path d='M2.5 1.4v2.2' class='dot' /></Pattern>
   </defs>
 )
 
-function Pattern ({ status, width, children }: { status: CoverageStatus, width: number, children: preact.ComponentChildren }) {
+/** How an area is drawn: by its status, or as one of which nothing is stated. */
+export type Drawn = CoverageStatus | 'unstated'
+
+function Pattern ({ status, width, children }: { status: Drawn, width: number, children: preact.ComponentChildren }) {
   return (
     <pattern id={`pattern-${status}`} width={width} height={width} patternUnits='userSpaceOnUse'>
       <rect width={width} height={width} class={`ground ${status}`} />{children}
@@ -41,16 +45,17 @@ function Pattern ({ status, width, children }: { status: CoverageStatus, width: 
   )
 }
 
-const isPlain = (status: CoverageStatus) => status === 'specific' || status === 'no_data'
+const isPlain = (status: Drawn) => status === 'specific' || status === 'no_data'
 /** What an area or a sample of the legend is filled with. */
-export const fillOf = (status: CoverageStatus) => isPlain(status) ? { class: `ground ${status}` } : { fill: `url(#pattern-${status})` }
+export const fillOf = (status: Drawn) => isPlain(status) ? { class: `ground ${status}` } : { fill: `url(#pattern-${status})` }
 
 /** The map itself, in whichever SVG; with links to the pages of the States, or without. */
 export function WorldMap ({ view, shown, linked }: { view: View, shown: Shown, linked: boolean }) {
   const { outline, graticule, areas } = world()
   const byM49 = new Map(shown.states.flatMap((state) => state.m49 ? [[state.m49, state]] : []))
-  // Points stand on top of what is around them.
-  const sorted = [...areas].sort((a, b) => Number(a.point !== undefined) - Number(b.point !== undefined))
+  // Points stand on top of what is around them, and the broken lines around what is in dispute on top of the lines of its neighbours.
+  const height = ({ point, isDisputed }: Area) => point ? 2 : isDisputed ? 1 : 0
+  const sorted = [...areas].sort((a, b) => height(a) - height(b))
   return (
     <>
       <path class='sea' d={outline} />
@@ -61,6 +66,7 @@ export function WorldMap ({ view, shown, linked }: { view: View, shown: Shown, l
 }
 
 function Land ({ view, area, shown, state, linked }: { view: View, area: Area, shown: Shown, state: State | undefined, linked: boolean }) {
+  if (area.isDisputed) return area.path === undefined ? null : <path class='land unstated' d={area.path} {...fillOf('unstated')}><title>{texts(view).unstated}</title></path>
   const isShown = state && (isState(state) || shown.standings.has(state.code))
   if (!isShown && area.path === undefined) return null
   if (!isShown) {
@@ -91,7 +97,7 @@ export function renderMap (view: View, shown: Shown): string {
 }
 
 const style = `svg{font-family:system-ui,"Noto Sans","Noto Sans Arabic","Noto Sans SC",Arial,sans-serif;fill:#1b2429}.sea{fill:#f1f4f5}.graticule{fill:none;stroke:#dfe5e7}
-.land{stroke:#fff;stroke-width:1}circle.land{stroke:#1b2429;stroke-width:.8}.outside{fill:#f9f9f7;stroke:#b9bfc2}.reach{fill:none}.over{fill:#fff}.stroke{fill:none;stroke:#fff;stroke-width:1.6}
+.land{stroke:#fff;stroke-width:1}circle.land{stroke:#1b2429;stroke-width:.8}.outside{fill:#f9f9f7;stroke:#b9bfc2}.unstated{fill:#f9f9f7;stroke:#7b868c;stroke-dasharray:3 2}path.unstated{fill:url(#pattern-unstated)}.dot{fill:none;stroke:#7b868c;stroke-width:1.1}.reach{fill:none}.over{fill:#fff}.stroke{fill:none;stroke:#fff;stroke-width:1.6}
 .specific,.both{fill:#0b4f79}.general_law{fill:#4f93bd}.partial{fill:#6fa8a0}.disputed{fill:#8a6aa8}.draft_only{fill:#c98a1b}.none_confirmed{fill:#9c3b1d}.no_data{fill:#d5d6d2}
 .title{font-size:44px;font-weight:700}.word{font-size:24px}.soft{font-size:20px;fill:#55626a}.sample{stroke:#1b2429;stroke-width:1}`
 
@@ -101,9 +107,10 @@ function Standalone ({ view, shown }: { view: View, shown: Shown }) {
   const isArabic = direction(view.language) === 'rtl'
   const start = (x: number) => isArabic ? width - x : x
   const counts = countStatuses(shown).filter(([status, n]) => n > 0 || isPlain(status))
-  const notes = [t.noData, ...shown.isFamily ? [t.family] : [], t.dates, t.neutral, `${t.source} ${frame(view).name}, ${view.origin}`].flatMap((text) => wrapped(text, view))
+  const samples: [Drawn, string][] = [...counts.map(([status, n]): [Drawn, string] => [status, `${coverageWords(view)[status]} · ${number(view, n)}`]), ['unstated', t.unstated]]
+  const notes = [t.noData, ...shown.isFamily ? [t.family] : [], t.dates, t.neutral, t.unstatedNote, `${t.source} ${frame(view).name}, ${view.origin}`].flatMap((text) => wrapped(text, view))
   const below = 110 + height
-  const rows = Math.ceil(counts.length / 4)
+  const rows = Math.ceil(samples.length / 4)
   const whole = below + 40 * rows + 30 * notes.length + 50
   const title = t.heading(shown.concept.label)
   return (
@@ -115,12 +122,12 @@ function Standalone ({ view, shown }: { view: View, shown: Shown }) {
       <text class='title' x={start(20)} y='56'>{title}</text>
       <text class='soft' x={start(20)} y='92'>{t.asOf} {shown.asOf ? date(view, shown.asOf) : date(view, today())}</text>
       <svg y='110' width={width} height={height} viewBox={`0 0 ${width} ${height}`}><WorldMap view={view} shown={shown} linked={false} /></svg>
-      {counts.map(([status, n], i) => {
+      {samples.map(([status, told], i) => {
         const [x, y] = [20 + (i % 4) * 490, below + 40 * Math.floor(i / 4) + 20]
         return (
           <g key={status}>
             <rect {...fillOf(status)} x={isArabic ? width - x - 36 : x} y={y - 20} width='36' height='26' /><rect fill='none' class='sample' x={isArabic ? width - x - 36 : x} y={y - 20} width='36' height='26' />
-            <text class='word' x={start(x + 48)} y={y}>{coverageWords(view)[status]} · {number(view, n)}</text>
+            <text class='word' x={start(x + 48)} y={y}>{told}</text>
           </g>
         )
       })}
@@ -140,10 +147,10 @@ function wrapped (text: string, { language }: Pick<View, 'language'>): string[] 
   return lines
 }
 
-/** A sample of how a status is drawn, with its sign for those who see no pattern. */
-export const Sample = ({ status }: { status: CoverageStatus }) => (
+/** A sample of how an area is drawn, with the sign of its status for those who see no pattern. */
+export const Sample = ({ status }: { status: Drawn }) => (
   <>
     <svg class='sample' aria-hidden='true'><rect width='28' height='18' {...fillOf(status)} /></svg>
-    <span class='sign' aria-hidden='true'>{signs[status]}</span>
+    {status !== 'unstated' && <span class='sign' aria-hidden='true'>{signs[status]}</span>}
   </>
 )

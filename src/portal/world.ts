@@ -5,8 +5,11 @@ import type { MultiPolygon, Polygon, Position } from 'geojson'
 import { feature } from 'topojson-client'
 import type { GeometryCollection, Topology } from 'topojson-specification'
 
-/** A part of the land, by its M49 code; null where the United Nations' list of areas has none. Too small to be seen, it is a point. */
-export type Area = { m49: string | null, path?: string, point?: { x: number, y: number } }
+/**
+ * A part of the land, by its M49 code; null where the United Nations' list of areas has none. Too small to be seen, it is a point.
+ * `name` is what the data calls it, and is shown nowhere: of an area in dispute nothing is stated.
+ */
+export type Area = { m49: string | null, name: string, isDisputed: boolean, path?: string, point?: { x: number, y: number } }
 export type World = { width: number, height: number, outline: string, graticule: string, areas: Area[] }
 
 const width = 2000
@@ -30,10 +33,14 @@ const parts: { of: string, m49: string, box: [west: number, south: number, east:
 ]
 
 /**
- * The data draws boundaries as they are on the ground. Crimea, which it draws with the Russian Federation, is left without a
- * State as are the other areas in dispute that it draws apart: the map is of law as it was read, and decides nothing.
+ * The data draws boundaries as they are on the ground; the map is of law as it was read, and decides nothing. Areas that are no
+ * Member States of the United Nations and whose status is in dispute take the colour of no State, nor one of their own. Most of
+ * them the data draws apart: those that follow, by name. Crimea it draws with the Russian Federation: it is found by its box.
  */
-const disputed = { of: '643', box: [32, 44, 36.7, 46.3] as const }
+const disputed = new Set(['Kosovo', 'N. Cyprus', 'Somaliland', 'Siachen Glacier', 'Taiwan', 'W. Sahara', 'Falkland Is.', 'S. Geo. and the Is.', 'Br. Indian Ocean Ter.'])
+const crimea = { name: 'Crimea', of: '643', box: [32, 44, 36.7, 46.3] as const }
+/** Islands that the data joins to one, though each has an M49 code: they stand below, as points. */
+const joined = 'Indian Ocean Ter.'
 
 /** Areas that the data leaves out at this scale: longitude and latitude. */
 const absent: Record<string, Position> = { 798: [179.2, -8.52], 292: [-5.35, 36.14], 772: [-171.8, -9.2], 166: [96.83, -12.17], 162: [105.67, -10.49] }
@@ -49,20 +56,22 @@ export function world (): World {
 function draw (): World {
   const topology = simplified(JSON.parse(readFileSync(createRequire(import.meta.url).resolve('world-atlas/countries-50m.json'), 'utf8')) as Topology)
   const land = feature(topology, topology.objects.countries as GeometryCollection).features
-  const pieces = new Map<string, { m49: string | null, polygons: Polygon[] }>()
-  const shown = land.filter(({ id }) => id !== antarctica)
+  const pieces = new Map<string, Piece>()
+  const shown = land.filter(({ id, properties }) => id !== antarctica && (properties as { name: string }).name !== joined)
   const projection = geoEqualEarth().rotate([-11, 0])
   fit(projection)
   for (const { id, properties, geometry } of shown) {
     for (const polygon of polygonsOf(geometry as Polygon | MultiPolygon)) {
-      const m49 = areaOf(id === undefined ? null : String(id), polygon)
-      const key = m49 ?? String((properties as { name?: string }).name)
-      if (!pieces.has(key)) pieces.set(key, { m49, polygons: [] })
+      const place = placeOf(id === undefined ? null : String(id), (properties as { name: string }).name, polygon)
+      const key = place.m49 ?? place.name
+      if (!pieces.has(key)) pieces.set(key, { ...place, polygons: [] })
       pieces.get(key)!.polygons.push(polygon)
     }
   }
-  const areas = [...pieces.values()].map(({ m49, polygons }) => drawArea(projection, m49, polygons)).filter(({ path }) => path !== '')
-  for (const [m49, position] of Object.entries(absent)) if (!pieces.has(m49)) areas.push({ m49, point: pointOf(projection, position) })
+  const areas = [...pieces.values()].map((piece) => drawArea(projection, piece)).filter(({ path }) => path !== '')
+  for (const [m49, position] of Object.entries(absent)) {
+    if (!pieces.has(m49)) areas.push({ m49, name: m49, isDisputed: false, point: pointOf(projection, position) })
+  }
   return { width, height, outline: pathOf(projection, { type: 'Sphere' }), graticule: pathOf(projection, geoGraticule().step([30, 30])()), areas }
 }
 
@@ -99,23 +108,27 @@ function simplified (topology: Topology): Topology {
 const polygonsOf = (geometry: Polygon | MultiPolygon): Polygon[] =>
   geometry.type === 'Polygon' ? [geometry] : geometry.coordinates.map((coordinates) => ({ type: 'Polygon', coordinates }))
 
-function areaOf (m49: string | null, polygon: Polygon): string | null {
-  if (m49 === null) return null
+type Place = Pick<Area, 'm49' | 'name'>
+type Piece = Place & { polygons: Polygon[] }
+
+function placeOf (m49: string | null, name: string, polygon: Polygon): Place {
   const inside = ([west, south, east, north]: readonly [number, number, number, number]) =>
     polygon.coordinates[0]!.every(([x, y]) => x! >= west && x! <= east && y! >= south && y! <= north)
-  if (m49 === disputed.of && inside(disputed.box)) return null
-  return parts.find(({ of, box }) => of === m49 && inside(box))?.m49 ?? m49
+  if (m49 === crimea.of && inside(crimea.box)) return { m49: null, name: crimea.name }
+  const part = parts.find(({ of, box }) => of === m49 && inside(box))
+  return part ? { m49: part.m49, name: part.m49 } : { m49, name }
 }
 
-function drawArea (projection: GeoProjection, m49: string | null, polygons: Polygon[]): Area {
+function drawArea (projection: GeoProjection, { m49, name, polygons }: Piece): Area {
+  const area = { m49, name, isDisputed: name === crimea.name || disputed.has(name) }
   const measure = geoPath(projection)
   const sized = polygons.map((polygon) => ({ polygon, area: measure.area(polygon) })).sort((a, b) => b.area - a.area)
   if (m49 === null || sized.reduce((sum, { area }) => sum + area, 0) >= visibleArea) {
-    return { m49, path: pathOf(projection, { type: 'MultiPolygon', coordinates: sized.filter(({ area }) => area >= islandArea).map(({ polygon }) => polygon.coordinates) }) }
+    return { ...area, path: pathOf(projection, { type: 'MultiPolygon', coordinates: sized.filter(({ area }) => area >= islandArea).map(({ polygon }) => polygon.coordinates) }) }
   }
   const largest = polygons.reduce((a, b) => geoArea(a) >= geoArea(b) ? a : b)
   const centre = geoCentroid(largest)
-  return { m49, point: pointOf(projection, centre.some(Number.isNaN) ? largest.coordinates[0]![0]! : centre) }
+  return { ...area, point: pointOf(projection, centre.some(Number.isNaN) ? largest.coordinates[0]![0]! : centre) }
 }
 
 function pointOf (projection: GeoProjection, [longitude, latitude]: Position): { x: number, y: number } {
