@@ -4,45 +4,47 @@ import { label } from '../../portal/fact.js'
 import { In } from '../../portal/frame.js'
 import { number, read, type Shape } from '../../portal/view.js'
 import { desk as texts } from '../../portal/text/desk.js'
-import { under, type Work } from './draft.js'
+import { under, type Draft, type Work } from './draft.js'
 import { Fault } from './fault.js'
 import { useDoing, useLoaded } from './load.js'
 import { provisionsOf } from './record.js'
 import { useSession } from './session.js'
 
 type Suggestion = Shape['Suggestion']
+type Which = { ids: string[] } | { minConfidence: number }
 const sureFrom = 0.8
 
 /** Concepts that the classifier suggests: one after the other, by keyboard if one likes, beside the provision they are about. */
-export function Suggestions ({ work: { draft, reload } }: { work: Work }) {
+export function Suggestions ({ work }: { work: Work }) {
   const { view } = useSession()
   const t = texts(view)
+  const { draft } = work
   const params = { path: { id: draft.id } }
   const ask = () => readAll((paging) => read(view.api.GET('/v1/drafts/{id}/suggestions', { params: { ...params, query: { reviewState: ['pending'], ...paging } } })))
   const { data, fault, reload: again } = useLoaded(ask, [draft.id])
-  const { doing, fault: refused, run } = useDoing()
+  const { fault: refused, run } = useDoing()
+  const { send, sent } = useTurns(work)
   const [at, setAt] = useState(0)
   const list = useRef<HTMLOListElement>(null)
+  const counts = useRef<HTMLParagraphElement>(null)
   const focusWanted = useRef(false)
-  const items = data ?? []
+  const items = (data ?? []).filter(({ id }) => !sent.has(id))
   const current = items[Math.min(at, items.length - 1)]
   const isOpen = draft.revision === null
   useEffect(() => {
     if (!focusWanted.current) return
     focusWanted.current = false
-    list.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus()
-  }, [at, data])
+    const wanted = list.current?.querySelector<HTMLElement>('[tabindex="0"]') ?? counts.current
+    wanted?.focus()
+  }, [at, data, sent])
   const move = (to: number) => {
     focusWanted.current = true
     setAt(Math.max(0, Math.min(items.length - 1, to)))
   }
-  const decide = (decision: 'accept' | 'reject', which: { ids: string[] } | { minConfidence: number }) => {
-    if (doing || !isOpen) return
+  const decide = (decision: 'accept' | 'reject', which: Which) => {
+    if (!isOpen) return
     focusWanted.current = true
-    run(async () => {
-      await read(view.api.POST('/v1/drafts/{id}/suggestions', { params, headers: under(draft), body: { decision, ...which } }))
-      await Promise.all([reload(), again()])
-    })
+    run(() => send(decision, which, again))
   }
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || !current) return
@@ -64,13 +66,13 @@ export function Suggestions ({ work: { draft, reload } }: { work: Work }) {
   const sure = items.filter(({ confidence }) => confidence !== null && confidence >= sureFrom).length
   return (
     <div class='desk-suggestions'>
-      <p role='status' class='count'>{t.suggestionCounts(number(view, pending), number(view, accepted), number(view, rejected))}</p>
+      <p ref={counts} role='status' class='count' tabIndex={-1}>{t.suggestionCounts(number(view, pending), number(view, accepted), number(view, rejected))}</p>
       <Fault fault={fault ?? refused} again={again} />
       {data && items.length === 0 && <p class='nil'>{t.noSuggestions}</p>}
       {items.length > 0 && (
         <>
           <p class='hint'>{t.suggestionKeys}</p>
-          {isOpen && sure > 1 && <p><button type='button' class='quiet' disabled={doing} onClick={() => decide('accept', { minConfidence: sureFrom })}>{t.acceptSure(number(view, sure))}</button></p>}
+          {isOpen && sure > 1 && <p><button type='button' class='quiet' onClick={() => decide('accept', { minConfidence: sureFrom })}>{t.acceptSure(number(view, sure))}</button></p>}
           <div class='desk-split'>
             <ol ref={list} class='desk-list' onKeyDown={onKeyDown} aria-label={t.partNames.suggestions}>{items.map((s, i) =>
               <li key={s.id} tabIndex={s === current ? 0 : -1} aria-current={s === current ? 'true' : undefined} onFocus={() => setAt(i)} onClick={() => setAt(i)} data-concept={s.concept.code}>
@@ -78,13 +80,13 @@ export function Suggestions ({ work: { draft, reload } }: { work: Work }) {
                 <div class='count'><bdi>{s.number} {s.heading}</bdi></div>
                 {isOpen && (
                   <div class='desk-buttons'>
-                    <button type='button' tabIndex={s === current ? 0 : -1} disabled={doing} onClick={() => decide('accept', { ids: [s.id] })}>{t.accept}</button>{' '}
-                    <button type='button' tabIndex={s === current ? 0 : -1} class='quiet' disabled={doing} onClick={() => decide('reject', { ids: [s.id] })}>{t.reject}</button>
+                    <button type='button' tabIndex={s === current ? 0 : -1} onClick={() => decide('accept', { ids: [s.id] })}>{t.accept}</button>{' '}
+                    <button type='button' tabIndex={s === current ? 0 : -1} class='quiet' onClick={() => decide('reject', { ids: [s.id] })}>{t.reject}</button>
                   </div>
                 )}
               </li>)}
             </ol>
-            {current && <About suggestion={current} work={{ draft, reload }} />}
+            {current && <About suggestion={current} draft={draft} />}
           </div>
         </>
       )}
@@ -92,8 +94,40 @@ export function Suggestions ({ work: { draft, reload } }: { work: Work }) {
   )
 }
 
+/**
+ * Who is fast with the keyboard does not wait: what was decided counts as `sent` at once, and goes to the service in its turn, under
+ * the edition that the one before it made. When all are through, or one was refused, everything is read again.
+ */
+function useTurns ({ draft, reload }: Work) {
+  const { view } = useSession()
+  const [sent, setSent] = useState<ReadonlySet<string>>(new Set())
+  const edition = useRef(draft.edition)
+  const queue = useRef<Promise<void>>(Promise.resolve())
+  const waiting = useRef(0)
+  edition.current = Math.max(edition.current, draft.edition)
+  const send = (decision: 'accept' | 'reject', which: Which, again: () => Promise<void>) => {
+    if ('ids' in which) setSent((before) => new Set([...before, ...which.ids]))
+    waiting.current++
+    const turn = queue.current.then(async () => {
+      try {
+        const body = { decision, ...which }
+        const answer = await read(view.api.POST('/v1/drafts/{id}/suggestions', { params: { path: { id: draft.id } }, headers: under({ edition: edition.current }), body }))
+        edition.current = answer.edition
+      } catch (error) {
+        setSent(new Set())
+        throw error
+      } finally {
+        if (--waiting.current === 0) await Promise.all([reload(), again()])
+      }
+    })
+    queue.current = turn.catch(() => {})
+    return turn
+  }
+  return { send, sent }
+}
+
 /** The provision that a suggestion is about, with the words that led to it marked. */
-function About ({ suggestion: { eId, words }, work: { draft } }: { suggestion: Suggestion, work: Work }) {
+function About ({ suggestion: { eId, words }, draft }: { suggestion: Suggestion, draft: Draft }) {
   const found = provisionsOf(draft).find(({ provision }) => provision.eId === eId)
   if (!found) return null
   const { provision: { number: printed, heading, text }, language } = found
