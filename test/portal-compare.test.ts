@@ -1,6 +1,9 @@
+import { gzipSync } from 'node:zlib'
 import { parse } from 'csv-parse/sync'
 import { strFromU8, unzipSync } from 'fflate'
 import t from 'tap'
+import { deriveCoverage } from '../src/db/coverage.js'
+import { saveLegislation } from '../src/db/legislation.js'
 import { unLanguages } from '../src/model/vocabulary.js'
 import { csvOf } from '../src/portal/compare-file.js'
 import { imprisonmentText } from '../src/portal/penalty.js'
@@ -8,13 +11,29 @@ import { rangeOf } from '../src/portal/penalty-range.js'
 import { openAtlas } from './support/atlas.js'
 import { checkPages } from './support/axe.js'
 import { listen, noBrowser, openBrowser } from './support/browser.js'
+import { lawRecord, provisionRecord, versionRecord, writer } from './support/record.js'
+
+/** A law whose wording is held: long, and with what would be markup if it could. */
+const access = (years: string) => `Access without right </p><script>alert(1)</script>: ${years} years. ${'And so on. '.repeat(200)}`
+const law = lawRecord({
+  jurisdiction: 'LIE',
+  akn: 'li/act/2009/testing',
+  status: 'in_force',
+  versions: [['2010-01-01', '2020-01-01', 'two'], ['2020-01-01', null, 'five']].map(([validFrom, validTo, years]) => versionRecord({
+    validFrom, validTo, provisions: [provisionRecord({ eId: 'sec_2', number: '2', heading: 'Access', text: access(years!) })]
+  } as never))
+})
 
 const cellOf = (body: string, cell: string) => new RegExp(`<td data-cell="${cell}".*?</td>`, 's').exec(body)?.[0] ?? ''
 const penaltyOf = (body: string, cell: string) => new RegExp(`<tr data-penalty="${cell}".*?</tr>`, 's').exec(body)?.[0] ?? ''
 const checkedStates = (body: string) => [...body.matchAll(/<input type="checkbox" name="state" value="([A-Z]{3})" checked/g)].map(([, code]) => code)
 
 t.test('States side by side', async (t) => {
-  const { app } = await openAtlas(t, { index: 'founding' })
+  const { app, db } = await openAtlas(t, { index: 'founding' })
+  await db.transaction(async (tx) => {
+    await saveLegislation(tx, law, writer)
+    await deriveCoverage(tx, ['LIE'])
+  })
   const page = async (query: string) => (await app.inject({ url: `/compare${query}` })).body
 
   t.test('on a family of subjects: what each has, and what was not read', async (t) => {
@@ -27,6 +46,43 @@ t.test('States side by side', async (t) => {
     t.match(cellOf(body, 'OFF.CIA.REM BRA'), /no data/)
     t.notMatch(cellOf(body, 'OFF.CIA.REM BRA'), /<li>/)
     t.notMatch(cellOf(body, 'OFF.CIA.INT FRA'), '226-3<', 'what is merely about an offence does not create it')
+  })
+
+  t.test('the wording is read in the cell, else a summary that is said to be one', async (t) => {
+    const body = await page('?state=KEN,LIE&concept=OFF.CIA&lang=en')
+    const kenya = cellOf(body, 'OFF.CIA.ACC KEN')
+    t.match(kenya, /<details data-key="[^"]+"><summary>Editorial summary<\/summary><p[^>]* class="compare-summary"[^>]*>[^<]{20,}/)
+    t.notMatch(kenya, /<summary>Wording/)
+    const held = cellOf(body, 'OFF.CIA.ACC LIE')
+    t.match(held, /<summary>Wording<\/summary><p[^>]*>Access without right &lt;\/p>&lt;script>alert\(1\)&lt;\/script>: five years/)
+    t.match(held, /so on\. And … *<\/p>|so on\. …<\/p>|And so …<\/p>/, 'a long text is cut between words')
+    t.match(held, /Testing Act<\/span><\/p><p><a href="\/legislation\/[0-9a-f-]{36}\/sec_2\?lang=en">Whole provision/)
+  })
+
+  t.test('as the law stood on a day, in all forms', async (t) => {
+    const query = '?state=KEN,LIE&concept=OFF.CIA&lang=en&asOf=2015-06-01'
+    const body = await page(query)
+    t.match(cellOf(body, 'OFF.CIA.ACC LIE'), /: two years/)
+    t.match(cellOf(body, 'OFF.CIA.ACC LIE'), /sec_2\?asOf=2015-06-01/)
+    t.match(cellOf(body, 'OFF.CIA.ACC KEN'), /no data/, 'the law of Kenya is of 2018')
+    t.notMatch(cellOf(body, 'OFF.CIA.ACC KEN'), /<li>/)
+    t.match(body, /<title>[^<]*1 June 2015/)
+    t.match(body, /<input type="date" name="asOf" value="2015-06-01"/)
+    const csv = await app.inject({ url: `/compare.csv${query}` })
+    t.equal(csv.headers['content-disposition'], 'attachment; filename="compare-OFF.CIA-KEN-LIE-2015-06-01.csv"')
+    const rows: string[][] = parse(csv.body, { bom: true })
+    const row = rows.find((cells) => cells[0] === 'OFF.CIA.ACC' && cells[2] === 'LIE')!
+    t.match(row.slice(9), [/asOf=2015-06-01$/, '2015-06-01', 'Wording', /: two years/])
+    const { rawPayload } = await app.inject({ url: `/compare.docx${query}` })
+    t.match(strFromU8(unzipSync(new Uint8Array(rawPayload))['word/document.xml']!), /As the law stood on 1 June 2015/)
+    t.match(await page('?state=RUS,IND,FRA,USA,GBR,BRA,CHN&concept=OFF&lang=en&asOf=2020-01-01'), /provisions without a date \(\d+\)/)
+    t.equal((await app.inject({ url: '/compare?state=KEN&asOf=yesterday' })).statusCode, 400)
+  })
+
+  t.test('ten States by a treaty are no heavy page', async (t) => {
+    const body = await page('?state=KEN,BRA,FRA,CHN,RUS,USA,GBR,IND,ARE,ESP&instrument=BUD')
+    t.ok(Buffer.byteLength(body) < 550_000, `${Buffer.byteLength(body)} bytes`)
+    t.ok(gzipSync(body).length < 80_000, `${gzipSync(body).length} bytes compressed`)
   })
 
   t.test('on the articles of a treaty', async (t) => {
@@ -97,7 +153,8 @@ t.test('States side by side', async (t) => {
     t.same(row.slice(3, 7), ['Kenya', 'specific rule', '14', 'Unauthorised access'])
     t.match(row[8], /up to 5,000,000 KES fine/)
     t.match(row[9], /^http.*\/legislation\/[0-9a-f-]{36}\/sec_14$/)
-    t.same(rows.find((cells) => cells[0] === 'OFF.CIA.REM' && cells[2] === 'BRA')!.slice(4), ['no data', '', '', '', '', ''])
+    t.same(rows.find((cells) => cells[0] === 'OFF.CIA.REM' && cells[2] === 'BRA')!.slice(4, 10), ['no data', '', '', '', '', ''])
+    t.match(row.slice(10), [/^\d{4}-\d\d-\d\d$/, 'Editorial summary', /access/i])
     const hostile = ['=1+1', '+1', '-1', '@SUM(A1)', 'fine', '\t=1']
     t.same(parse(csvOf(['a', 'b', 'c', 'd', 'e', 'f'], [hostile]), { bom: true })[1], ["'=1+1", "'+1", "'-1", "'@SUM(A1)", 'fine', "'\t=1"])
   })
@@ -111,7 +168,13 @@ t.test('States side by side', async (t) => {
     const english = await documentOf('?state=KEN,BRA&concept=OFF.CIA&lang=en')
     t.match(english, /Unauthorised access/)
     t.match(english, /up to 5,000,000 KES fine/)
-    t.equal(english.match(/<w:tr>|<w:tr /g)!.length, 1 + new Set([...(await page('?state=KEN,BRA&concept=OFF.CIA')).matchAll(/data-cell="(\S+) /g)].map(([, code]) => code)).size)
+    const [provisions, penalties, ...rest] = english.split('<w:tbl>').slice(1)
+    t.same(rest, [], 'the provisions are one table, the penalties another')
+    const body = await page('?state=KEN,BRA&concept=OFF.CIA')
+    t.equal(provisions!.match(/<w:tr>|<w:tr /g)!.length, 1 + new Set([...body.matchAll(/data-cell="(\S+) /g)].map(([, code]) => code)).size)
+    t.match(provisions, /Editorial summary:/)
+    t.notMatch(provisions, /5,000,000 KES/)
+    t.match(penalties, /14 \(1\): up to 3 years imprisonment and\/or up to 5,000,000 KES fine/)
     t.notMatch(english, /<w:bidi\/>/)
     const arabic = await documentOf('?state=KEN,ARE&instrument=BUD&lang=ar')
     t.match(arabic, /<w:bidiVisual\/>/)
@@ -148,6 +211,28 @@ t.test('comparing in a browser', { skip: noBrowser }, async (t) => {
     await page.locator('input[name=by][value=instrument]').check()
     await page.waitForURL(/by=instrument/)
     t.match(await page.locator('[data-cell="2 KEN"]').innerText(), /14 Unauthorised access/)
+    t.same(page.faults, [])
+  })
+
+  t.test('texts are unfolded one by one, by row, and all; what is open stays open when a State is added', async (t) => {
+    const page = await browser.page()
+    await page.goto(`${url}/compare?state=KEN,BRA&concept=OFF.CIA&lang=en`)
+    const open = (within: string) => page.locator(`${within} details[open]`).count()
+    const row = 'tr:has([data-cell="OFF.CIA.ACC KEN"])'
+    await page.locator(`${row} [data-unfold=tr]`).focus()
+    await page.keyboard.press('Enter')
+    const inRow = await page.locator(`${row} details`).count()
+    t.ok(inRow >= 2)
+    t.equal(await open(row), inRow)
+    t.equal(await open('.compare-table'), inRow)
+    await page.locator('.compare-states summary').click()
+    await page.locator('input[value=FRA]').check()
+    await page.locator('[data-cell="OFF.CIA.ACC FRA"]').waitFor()
+    t.equal(await open('.compare-table'), inRow)
+    await page.locator('[data-unfold=table]').click()
+    t.equal(await open('.compare-table'), await page.locator('.compare-table details').count())
+    await page.locator('[data-unfold=table]').click()
+    t.equal(await open('.compare-table'), 0)
     t.same(page.faults, [])
   })
 

@@ -1,19 +1,16 @@
-import { provisionHref } from './address.js'
-import { cellOf, readComparison, statesMax, type Comparison, type Subject } from './comparison.js'
-import { signs } from './coverage.js'
-import { In } from './frame.js'
+import { CompareTable } from './compare-table.js'
+import { nameOf, readComparison, statesMax, type Comparison } from './comparison.js'
 import { Penalties } from './penalty-chart.js'
 import { compare as texts } from './text/compare.js'
-import { coverageWords } from './text/coverage.js'
-import { link, number, type Page, type View } from './view.js'
+import { date, link, number, today, type Page, type View } from './view.js'
 
 /** Provisions of several States on the same things, side by side. */
 export async function showCompare (view: View): Promise<Page> {
   const t = texts(view)
   const compared = await readComparison(view)
   const { states } = compared
-  const what = compared.by === 'instrument' ? compared.choices.instruments.find(({ code }) => code === compared.instrument)?.shortName : compared.choices.concepts.find(({ code }) => code === compared.concept)?.label
-  const title = states.length === 0 ? t.title : `${states.map(({ name }) => name).join(', ')} · ${what}`
+  const what = nameOf(compared)
+  const title = states.length === 0 ? t.title : [`${states.map(({ name }) => name).join(', ')} · ${what}`, compared.asOf && date(view, compared.asOf)].filter(Boolean).join(' · ')
   return {
     title,
     description: t.lead,
@@ -27,7 +24,7 @@ export async function showCompare (view: View): Promise<Page> {
         <form action='/compare' class='compare' data-live='comparison'>
           {view.named && <input type='hidden' name='lang' value={view.language} />}
           <Choices view={view} compared={compared} />
-          <div id='comparison'><Compared view={view} compared={compared} what={what ?? ''} /></div>
+          <div id='comparison'><Compared view={view} compared={compared} what={what} /></div>
         </form>
       </>
     )
@@ -35,7 +32,7 @@ export async function showCompare (view: View): Promise<Page> {
 }
 
 /** The parameters of an address that leads to the same comparison. */
-export const askedOf = ({ asked, by, instrument, concept }: Comparison) => ({ state: asked, by, ...by === 'instrument' ? { instrument } : { concept } })
+const askedOf = ({ asked, by, instrument, concept, asOf }: Comparison) => ({ state: asked, by, ...by === 'instrument' ? { instrument } : { concept }, asOf })
 
 function Choices ({ view, compared }: { view: View, compared: Comparison }) {
   const t = texts(view)
@@ -65,6 +62,7 @@ function Choices ({ view, compared }: { view: View, compared: Comparison }) {
             <option key={code} value={code} selected={code === compared.instrument}>{name}</option>)}
           </select>
         </div>
+        <label class='compare-day'>{t.asOf} <input type='date' name='asOf' value={compared.asOf ?? ''} max={today()} /></label>
       </fieldset>
       <button class='without-script'>{t.submit}</button>
     </div>
@@ -84,44 +82,15 @@ function Compared ({ view, compared, what }: { view: View, compared: Comparison,
         : (
           <>
             <header class='compare-head'>
-              <h2>{what}</h2>
+              <h2>{what} <small>{compared.asOf ? date(view, compared.asOf) : t.today}</small></h2>
               <p class='forms'><a href={link(view, '/compare.csv', askedOf(compared))} download>{t.csv}</a> <a href={link(view, '/compare.docx', askedOf(compared))} download>{t.docx}</a></p>
             </header>
             {subjects.length === 0 && <p>{t.none}</p>}
-            <div class='scroll' tabIndex={0} role='region' aria-label={what}>
-              <table class='compare-table'>
-                <thead><tr><th scope='col'>{compared.by === 'instrument' ? t.article : t.subject}</th>{states.map(({ code, name }) => <th key={code} scope='col'><a href={link(view, `/states/${code}`)}>{name}</a></th>)}</tr></thead>
-                <tbody>{subjects.map((subject) => <Row key={subject.code} view={view} compared={compared} subject={subject} />)}</tbody>
-              </table>
-            </div>
+            {compared.undated > 0 && <p class='count'>{t.undated(number(view, compared.undated))}</p>}
+            <CompareTable view={view} compared={compared} what={what} />
             <Penalties view={view} compared={compared} />
           </>
           )}
     </>
-  )
-}
-
-function Row ({ view, compared, subject }: { view: View, compared: Comparison, subject: Subject }) {
-  return (
-    <tr>
-      <th scope='row'>{compared.by === 'instrument' && <span class='number'>{subject.code} </span>}<In language={subject.language}>{subject.label}</In></th>
-      {compared.states.map((state) => {
-        const { status, provisions } = cellOf(compared, subject, state)
-        return (
-          <td key={state.code} data-cell={`${subject.code} ${state.code}`} class={status}>
-            <p class='compare-status'><span aria-hidden='true'>{signs[status]}</span> {coverageWords(view)[status]}</p>
-            {provisions.length > 0 && (
-              <ul>{provisions.map((p) =>
-                <li key={p.id}>
-                  <a href={link(view, provisionHref(p.law.id, p.eId))} title={p.law.title.text}>
-                    <In language={p.version.language} class='number'>{p.number}</In>{p.heading && <> <In language={p.heading.language}>{p.heading.text}</In></>}
-                  </a>
-                </li>)}
-              </ul>
-            )}
-          </td>
-        )
-      })}
-    </tr>
   )
 }

@@ -14,6 +14,10 @@ export type Comparison = {
   by: 'instrument' | 'concept'
   instrument: string
   concept: string
+  /** the day as of which the law is compared; today where none is asked for */
+  asOf: string | undefined
+  /** how many provisions on the same are left out because nothing is known of that day */
+  undated: number
   /** all that were asked for, of which no more than `statesMax` are compared */
   asked: string[]
   states: { code: string, name: string }[]
@@ -24,6 +28,11 @@ export type Comparison = {
 }
 
 export const cellOf = ({ cells }: Comparison, subject: Subject, state: { code: string }): Cell => cells.get(`${subject.code} ${state.code}`) ?? { status: 'no_data', provisions: [] }
+
+/** What the States are compared on, in words. */
+export const nameOf = ({ by, instrument, concept, choices }: Comparison): string => (by === 'instrument'
+  ? choices.instruments.find(({ code }) => code === instrument)?.shortName
+  : choices.concepts.find(({ code }) => code === concept)?.label) ?? ''
 
 /** What the address of the page asks for, from the public API. */
 export async function readComparison (view: View): Promise<Comparison> {
@@ -41,11 +50,12 @@ export async function readComparison (view: View): Promise<Comparison> {
   const compared = named.slice(0, statesMax)
   const chosen = instrument || instruments.find(({ code }) => code === 'BUD')!.code
   const all = by === 'instrument' ? await readArticles(view, chosen) : concepts.filter(({ code }) => code === concept || code.startsWith(`${concept}.`)).map(({ code, label }) => ({ code, label, language: null, concepts: [code] }))
-  const cells = compared.length === 0 ? new Map<string, Cell>() : await readCells(view, all, compared.map(({ code }) => code))
+  const asOf = query.get('asOf') || undefined
+  const { cells, undated } = await readCells(view, all, compared.map(({ code }) => code), asOf)
   const isFamily = (subject: Subject) => by === 'concept' && all.some(({ code }) => code.startsWith(`${subject.code}.`))
   // The family itself is a row only where something is said of it and not of its members.
   const subjects = all.filter((subject) => !isFamily(subject) || compared.some(({ code }) => cells.has(`${subject.code} ${code}`)))
-  return { by, instrument: chosen, concept, asked, states: compared, subjects, cells, choices: { states, instruments, concepts } }
+  return { by, instrument: chosen, concept, asOf, undated, asked, states: compared, subjects, cells, choices: { states, instruments, concepts } }
 }
 
 /** The articles that concepts answer to. */
@@ -58,19 +68,22 @@ async function readArticles ({ api }: View, code: string): Promise<Subject[]> {
   })
 }
 
-async function readCells ({ api }: View, subjects: Subject[], states: string[]): Promise<Map<string, Cell>> {
+async function readCells ({ api }: View, subjects: Subject[], state: string[], asOf: string | undefined): Promise<Pick<Comparison, 'cells' | 'undated'>> {
   const concept = [...new Set(subjects.flatMap(({ concepts }) => concepts))]
-  if (concept.length === 0) return new Map()
-  const [coverage, provisions] = await Promise.all([
-    readCoverage(api, { state: states, concept }),
-    readAll((paging) => read(api.GET('/v1/provisions', { params: { query: { state: states, concept, ...paging } } })))
+  if (concept.length === 0 || state.length === 0) return { cells: new Map(), undated: 0 }
+  const wanted = { state, concept, asOf }
+  const [coverage, provisions, { undated = 0 }] = await Promise.all([
+    readCoverage(api, wanted),
+    readAll((paging) => read(api.GET('/v1/provisions', { params: { query: { ...wanted, ...paging } } }))),
+    asOf ? read(api.GET('/v1/provisions', { params: { query: { ...wanted, limit: 1, count: 'exact' } } })) : { undated: 0 }
   ])
-  const current = latest(provisions)
-  return new Map(subjects.flatMap((subject) => states.flatMap((state): [string, Cell][] => {
-    const status = statusOf(coverage, subject, state)
-    const found = current.filter((provision) => provision.state.code === state && answers(provision, subject))
-    return status === undefined && found.length === 0 ? [] : [[`${subject.code} ${state}`, { status: status ?? 'no_data', provisions: found }]]
-  })))
+  const valid = latest(provisions, asOf ?? today())
+  const cells = subjects.flatMap((subject) => state.flatMap((code): [string, Cell][] => {
+    const status = statusOf(coverage, subject, code)
+    const found = valid.filter((provision) => provision.state.code === code && answers(provision, subject))
+    return status === undefined && found.length === 0 ? [] : [[`${subject.code} ${code}`, { status: status ?? 'no_data', provisions: found }]]
+  }))
+  return { cells: new Map(cells), undated }
 }
 
 function statusOf (coverage: Coverage[], { concepts }: Subject, code: string): CoverageStatus | undefined {
@@ -82,12 +95,11 @@ function statusOf (coverage: Coverage[], { concepts }: Subject, code: string): C
 const answers = ({ concepts }: Provision, subject: Subject): boolean => concepts.some(({ concept: { code }, relation, reviewState }) =>
   subject.concepts.includes(code) && reviewState === 'accepted' && (!code.startsWith('OFF') || relation === 'specific_offence' || relation === 'general_offence'))
 
-/** Of each provision the wording that is valid now, in its own language where there are several. */
-function latest (provisions: Provision[]): Provision[] {
-  const now = today()
+/** Of each provision the wording that is valid on a day, in its own language where there are several. */
+function latest (provisions: Provision[], day: string): Provision[] {
   const all = new Map<string, Provision>()
   for (const provision of provisions) {
-    if ((provision.validTo !== null && provision.validTo <= now) || (provision.validFrom !== null && provision.validFrom > now)) continue
+    if ((provision.validTo !== null && provision.validTo <= day) || (provision.validFrom !== null && provision.validFrom > day)) continue
     const key = `${provision.law.id} ${provision.eId}`
     const known = all.get(key)
     if (!known || rank(provision) > rank(known)) all.set(key, provision)

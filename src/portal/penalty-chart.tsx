@@ -54,7 +54,7 @@ function Line ({ view, compared, subject, state, years }: LineOf) {
         {penalties.length === 0
           ? <span class='count'>{provisions.length === 0 ? t.noProvision : t.noPenalty}</span>
           : (
-            <details>
+            <details data-key={`penalty ${subject.code} ${state.code}`}>
               <summary>{penaltyLine(view, penalties[0]!.penalty)}{penalties.length > 1 && ` (+${number(view, penalties.length - 1)})`}</summary>
               <ul>{penalties.map(({ provision, penalty }, i) => <li key={i}><In language={provision.version.language} class='number'>{provision.number}</In> {penaltyLine(view, penalty)}</li>)}</ul>
             </details>

@@ -24,5 +24,5 @@ export function rangeOf (provisions: { penalties: Penalty[] }[]): Range | undefi
 export function penaltyLine (view: View, penalty: Penalty): string {
   const { paragraph, circumstance, other } = penalty
   const parts = [penaltyText(view, penalty), other?.text].filter((part) => part)
-  return `${paragraph ? `${paragraph}: ` : ''}${parts.join(' · ')}${circumstance ? ` (${circumstance.text})` : ''}`
+  return `${paragraph ? `${paragraph}: ` : ''}${parts.join(' · ').replace(/: +· /, ': ')}${circumstance ? ` (${circumstance.text})` : ''}`
 }

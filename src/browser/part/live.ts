@@ -97,10 +97,11 @@ function openPages (id: string): (href: string, how: 'push' | 'replace') => Prom
   return show
 }
 
-/** Where the keyboard is, and what was unfolded, stays. */
+/** Where the keyboard is, and what was unfolded, stays; where other things may stand in its place, `data-key` tells what it was. */
 function keepOpen (now: Element, next: Element): void {
-  const open = now.querySelectorAll('details')
-  next.querySelectorAll('details').forEach((details, i) => { if (open[i]) details.open = open[i].open })
+  const keyOf = (details: HTMLDetailsElement, i: number) => details.dataset.key ?? String(i)
+  const open = new Map([...now.querySelectorAll('details')].map((details, i) => [keyOf(details, i), details.open]))
+  next.querySelectorAll('details').forEach((details, i) => { details.open = open.get(keyOf(details, i)) ?? details.open })
   const active = document.activeElement
   if (!(active instanceof HTMLInputElement) || !now.contains(active)) return
   queueMicrotask(() => document.querySelector<HTMLElement>(`#${CSS.escape(next.id)} input[name="${CSS.escape(active.name)}"][value="${CSS.escape(active.value)}"]`)?.focus({ preventScroll: true }))
