@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
 import { buildInto } from './build.js'
 import { readConfig } from './src/config.js'
+import { createKey } from './src/db/key.js'
 import { start } from './src/server.js'
 
 /**
@@ -29,10 +30,16 @@ const forms: Record<string, BrowserContextOptions & { language: string, print?: 
   print: { language: 'en', viewport: { width: 794, height: 1123 }, print: true }
 }
 
-type Ids = Record<'kenya' | 'china' | 'case' | 'lesson', string>
-type Shot = { name: string, path: string, status?: number, /** what is done before one looks */ act?: (page: Page) => Promise<unknown> }
+type Ids = Record<'kenya' | 'china' | 'case' | 'lesson' | 'key' | 'draft', string>
+type Shot = {
+  name: string, path: string, status?: number
+  /** with which somebody is signed in at the desk */
+  key?: string
+  /** what is done before one looks */
+  act?: (page: Page) => Promise<unknown>
+}
 
-const pages = ({ kenya, china, case: case_, lesson }: Ids): Shot[] => [
+const pages = ({ kenya, china, case: case_, lesson, key, draft }: Ids): Shot[] => [
   { name: 'home', path: '/' },
   { name: 'home-suggest', path: '/', act: async (page) => { await page.getByRole('combobox').fill('data'); await page.getByRole('option').first().waitFor() } },
   { name: 'search', path: '/search?q=ransomware&state=KEN,FRA,USA' },
@@ -50,7 +57,15 @@ const pages = ({ kenya, china, case: case_, lesson }: Ids): Shot[] => [
   { name: 'lessons', path: '/lessons' },
   { name: 'lesson', path: `/lessons/${lesson}` },
   { name: 'map', path: '/map?concept=OFF.CIA.ACC' },
+  { name: 'compare', path: '/compare?state=KEN&state=DEU&state=NGA&by=instrument&instrument=BUD' },
+  { name: 'compare-empty', path: '/compare' },
   { name: 'embed', path: '/embed' },
+  { name: 'desk-sign-in', path: '/desk', act: (page) => page.locator('#key').waitFor() },
+  { name: 'desk', path: '/desk', key, act: (page) => page.locator('.desk-list a').first().waitFor() },
+  { name: 'desk-text', path: `${draft}/text`, key, act: (page) => page.locator('.desk-parsed h3').first().waitFor() },
+  { name: 'desk-facts', path: `${draft}/facts`, key, act: (page) => page.locator('[name=kind]').waitFor() },
+  { name: 'desk-suggestions', path: `${draft}/suggestions`, key, act: (page) => page.locator('.desk-about').waitFor() },
+  { name: 'desk-changes', path: `${draft}/changes`, key, act: (page) => page.locator('.redline').waitFor() },
   { name: 'problem', path: '/no-such-page', status: 404 }
 ]
 
@@ -62,9 +77,9 @@ async function main (wanted: string[]): Promise<string[]> {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder)
   await buildInto('dist')
-  const env = { PORT: '0', LOG_LEVEL: 'silent', RATE_LIMIT_MAX: '1000000', JOBS: 'off', ATLAS_HOME: process.env.ATLAS_HOME || join(tmpdir(), 'atlas-shots') }
+  const env = { PORT: '0', LOG_LEVEL: 'silent', RATE_LIMIT_MAX: '1000000', ATLAS_HOME: process.env.ATLAS_HOME || join(tmpdir(), 'atlas-shots') }
   const service = await start(readConfig(env))
-  const ids = await idsOf(service.url)
+  const ids = { ...await idsOf(service.url), ...await openDraft(service) }
   const site = await openSite(service.url, ids.kenya)
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM_BIN || '/usr/bin/chromium', args: process.getuid?.() === 0 ? ['--no-sandbox'] : [] })
   const faults: string[] = []
@@ -83,9 +98,10 @@ async function main (wanted: string[]): Promise<string[]> {
 }
 
 /** One page in one form. The whole of it is taken, but for very long ones; what is wrong with it is answered. */
-async function take (browser: Browser, { name, path, status = 200, act }: Shot, form: string): Promise<string[]> {
+async function take (browser: Browser, { name, path, status = 200, key, act }: Shot, form: string): Promise<string[]> {
   const { language, print, ...options } = forms[form]!
   const context = await browser.newContext(options)
+  if (key) await context.addInitScript((given) => sessionStorage.setItem('cyberlaw-atlas-key', given), key)
   const page = await context.newPage()
   const file = `${name}.${form}`
   const faults: string[] = []
@@ -120,14 +136,36 @@ async function firstContent (page: Page): Promise<number> {
 }
 
 /** Records of the founding dataset in which there is something to see. */
-async function idsOf (url: string): Promise<Ids> {
+async function idsOf (url: string): Promise<Omit<Ids, 'key' | 'draft'>> {
   const get = async (path: string) => await (await fetch(`${url}/v1${path}`)).json()
+  // At the first start the index is still being built.
+  while (!((await get('/search?type=legislation&state=CHN')).items?.length > 0)) await new Promise((resolve) => setTimeout(resolve, 500))
   const [kenya, china, case_, lesson] = await Promise.all([
     get('/akn/ke/act/2018/5'),
     get('/search?q=%E7%BD%91%E7%BB%9C%E5%AE%89%E5%85%A8%E6%B3%95&type=legislation&state=CHN'),
     get('/cases?state=KEN&limit=1'), get('/lessons?state=KEN&limit=1')
   ])
   return { kenya: kenya.id, china: china.items[0].id, case: case_.items[0].id, lesson: lesson.items[0].id }
+}
+
+/** A key for an hour, and a draft that was read from a file: the one that is there, else a new one. */
+async function openDraft ({ db, url }: Awaited<ReturnType<typeof start>>): Promise<Pick<Ids, 'key' | 'draft'>> {
+  const wanted = { kind: 'secret' as const, name: 'shots', role: 'curator' as const, states: ['KEN'], requestsPerMinute: null, expiresAt: new Date(Date.now() + 3_600_000).toISOString() }
+  const { key } = await db.transaction((tx) => createKey(tx, wanted, { actor: 'shots' }))
+  const ask = async (path: string, init = {}) => await (await fetch(url + path, { ...init, headers: { authorization: `Bearer ${key}` } })).json()
+  const draftOf = ({ href }: { href: string }) => ({ key, draft: href.replace('/v1', '/desk') })
+  const { items: [there] } = await ask('/v1/drafts?recordState=draft')
+  if (there) return draftOf(there)
+  const form = new FormData()
+  form.append('validFrom', '2020-01-01')
+  form.append('file', new Blob([readFileSync('test/support/act.md')]), 'act.md')
+  const { items: [{ href }] } = await ask('/v1/uploads', { method: 'POST', body: form })
+  for (;;) {
+    const { state, draft } = await ask(href)
+    if (state === 'ready') return draftOf({ href: draft })
+    if (state === 'failed') throw new Error('The draft could not be read.')
+    await new Promise((resolve) => setTimeout(resolve, 500))
+  }
 }
 
 /** Somebody else's page, in which both elements stand in five lines. */
