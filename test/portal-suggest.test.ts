@@ -1,10 +1,18 @@
 import t from 'tap'
+import { nextPlace } from '../src/portal/list-place.js'
 import { openAtlas } from './support/atlas.js'
 import { seriousBarriers } from './support/axe.js'
 import { listen, noBrowser, openBrowser, type Opened } from './support/browser.js'
 
 const box = (page: Opened) => page.getByRole('combobox')
 const option = (page: Opened, kind: string) => page.getByRole('option').filter({ has: page.locator('.kind', { hasText: new RegExp(`^${kind}$`) }) }).first()
+
+t.test('arrows lead through the list and by way of the box, whichever side they come from', async (t) => {
+  const led = (active: number, step: 1 | -1, open = true) => nextPlace({ active, count: 3, open }, step)
+  t.strictSame([led(-1, 1), led(0, 1), led(2, 1)], [0, 1, -1])
+  t.strictSame([led(-1, -1), led(0, -1), led(2, -1)], [2, -1, 1])
+  t.strictSame([led(-1, 1, false), led(-1, -1, false)], [0, 2], 'a closed list is entered from the side that the arrow points from')
+})
 
 t.test('without scripts the box is a plain one, with its words in the language of the page', async (t) => {
   const { app } = await openAtlas(t, { index: 'founding' })
