@@ -10,4 +10,4 @@ export type Principal = {
   requestsPerMinute: number | null
 }
 
-export const hasRole = ({ role }: Principal, wanted: KeyRole): boolean => keyRoles.indexOf(role) >= keyRoles.indexOf(wanted)
+export const hasRole = ({ role }: Pick<Principal, 'role'>, wanted: KeyRole): boolean => keyRoles.indexOf(role) >= keyRoles.indexOf(wanted)

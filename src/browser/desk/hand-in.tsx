@@ -1,12 +1,11 @@
 import { useRef, useState } from 'preact/hooks'
 import { label } from '../../portal/fact.js'
-import { readAll } from '../../portal/all.js'
-import { read, Refused, type Shape } from '../../portal/view.js'
+import { Refused, type Shape } from '../../portal/view.js'
 import { desk as texts } from '../../portal/text/desk.js'
-import { jurisdictionTypes, textKinds } from '../../model/vocabulary.js'
+import { textKinds } from '../../model/vocabulary.js'
 import { Fault } from './fault.js'
-import { useDoing, useLoaded } from './load.js'
-import { useSession } from './session.js'
+import { useDoing } from './load.js'
+import { useJurisdictions, useSession } from './session.js'
 
 /** What the service reads. */
 const formats = '.pdf,.docx,.html,.htm,.xml,.akn,.md,.txt,.json,.jsonl,.ndjson,.csv,.yaml,.yml'
@@ -82,9 +81,8 @@ export function HandIn ({ done }: { done: () => Promise<unknown> }) {
 /** The jurisdictions that the caller may work on. */
 export function useStates (): Shape['StateSummary'][] {
   const { view, me } = useSession()
-  const { data } = useLoaded(() => readAll((paging) => read(view.api.GET('/v1/states', { params: { query: { type: [...jurisdictionTypes], ...paging } } }))), [])
   const { compare } = new Intl.Collator(view.language)
-  return (data ?? []).filter(({ code }) => me.states === null || me.states.includes(code)).sort((a, b) => compare(a.name, b.name))
+  return useJurisdictions().filter(({ code }) => me.states === null || me.states.includes(code)).sort((a, b) => compare(a.name, b.name))
 }
 
 const kilobytes = (language: string, bytes: number) =>

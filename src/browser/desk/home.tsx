@@ -1,3 +1,4 @@
+import { hasRole } from '../../principal.js'
 import { label, Day } from '../../portal/fact.js'
 import { readAll } from '../../portal/all.js'
 import { link, number, read, type Shape } from '../../portal/view.js'
@@ -7,11 +8,10 @@ import { DraftPage } from './draft.js'
 import { Fault } from './fault.js'
 import { HandIn } from './hand-in.js'
 import { useEvery, useLoaded } from './load.js'
-import { may, useSession } from './session.js'
-import { Badge, UploadPage, UploadRow } from './upload.js'
+import { useSession } from './session.js'
+import { Badge, isUnread, UploadPage, UploadRow } from './upload.js'
 
 const pollMs = 1_000
-const isUnread = ({ state }: { state: string }) => state === 'queued' || state === 'parsing'
 
 /** The part of the desk that the address names. */
 export function Desk () {
@@ -24,7 +24,7 @@ export function Desk () {
         <a href={link(view, '/desk')}>{t.title}</a>
         <span>{label(view, me.role)}{me.states && <> · {me.states.join(', ')}</>} <button type='button' class='quiet' onClick={() => signOut()}>{t.signOut}</button></span>
       </p>
-      {!may(me, 'curator')
+      {!hasRole(me, 'curator')
         ? <p class='desk-fault'>{t.readerOnly}</p>
         : kind === 'uploads' && id ? <UploadPage key={id} id={id} /> : kind === 'drafts' && id ? <DraftPage key={id} id={id} part={part} /> : <Home />}
     </>
@@ -53,7 +53,7 @@ function Home () {
         {drafts.data?.length === 0 && <p class='nil'>{t.noDrafts}</p>}
         <ul class='desk-list'>{drafts.data?.map((draft) => <DraftRow key={draft.id} draft={draft} />)}</ul>
       </section>
-      {may(me, 'reviewer') && <Queue />}
+      {hasRole(me, 'reviewer') && <Queue />}
     </>
   )
 }

@@ -2,8 +2,10 @@ import createClient from 'openapi-fetch'
 import { createContext } from 'preact'
 import { useContext, useEffect, useState } from 'preact/hooks'
 import type { paths } from '../../../clients/typescript/src/schema.js'
+import { jurisdictionTypes } from '../../model/vocabulary.js'
+import { readAll } from '../../portal/all.js'
 import { readConcepts } from '../../portal/coverage.js'
-import type { Shape, View } from '../../portal/view.js'
+import { read, type Shape, type View } from '../../portal/view.js'
 
 export type Caller = Shape['Caller']
 /** What every part of the desk knows: the page it is on, in whose language; who works; the API in that person's name. */
@@ -34,19 +36,24 @@ export function openApi (key: string, language: string, refused: () => void): Vi
   })
 }
 
-/** Each role may do what those before it may. */
-const roles: Caller['role'][] = ['reader', 'curator', 'reviewer', 'admin']
-export const may = ({ role }: Caller, wanted: Caller['role']): boolean => roles.indexOf(role) >= roles.indexOf(wanted)
-
-type Concepts = Awaited<ReturnType<typeof readConcepts>>
-let concepts: Concepts | undefined
-
-/** The vocabulary, read once; empty until it is there. */
-export function useConcepts (): Concepts {
-  const { view } = useSession()
-  const [known, setKnown] = useState<Concepts>(concepts ?? [])
-  useEffect(() => {
-    if (!concepts) readConcepts(view).then((all) => setKnown(concepts = all), () => {})
-  }, [])
-  return known
+/** Something of the API that stays as it is while one works, read once for all parts of the desk; empty until it is there. */
+function keep<T> (ask: (view: View) => Promise<T[]>): () => T[] {
+  let asked: Promise<T[]> | undefined
+  let known: T[] = []
+  return () => {
+    const { view } = useSession()
+    const [shown, show] = useState(known)
+    useEffect(() => {
+      asked ??= ask(view)
+      asked.then((all) => show(known = all), () => { asked = undefined })
+    }, [])
+    return shown
+  }
 }
+
+/** The vocabulary. */
+export const useConcepts = keep(readConcepts)
+
+/** All jurisdictions. */
+export const useJurisdictions = keep((view) =>
+  readAll((paging) => read(view.api.GET('/v1/states', { params: { query: { type: [...jurisdictionTypes], ...paging } } }))))

@@ -9,7 +9,8 @@ import { useSession } from './session.js'
 
 type Summary = Shape['UploadSummary']
 const pollMs = 700
-const isUnread = ({ state }: Summary) => state === 'queued' || state === 'parsing'
+/** Whether the service has still to read it. */
+export const isUnread = ({ state }: Summary) => state === 'queued' || state === 'parsing'
 
 export function Badge ({ state }: { state: string }) {
   const { view } = useSession()
