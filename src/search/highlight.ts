@@ -2,31 +2,32 @@ import { normalise } from './normalise.js'
 import { best, cropped, whole, type Line, type Span } from './passage.js'
 import type { Hit, HitDocument } from './query.js'
 import type { Weighed } from './rank.js'
-import { isDense, termOf, wordsOf } from './token.js'
+import { isDense, termOf, wordsOf, type Word } from './token.js'
 
 /** A line with what of it was met, and what each place is worth. */
 export type Read = Line & { spans: Span[], worths: number[] }
-export type ReadLine = (text: string, language: string | null) => Read
+/** What of these words of a line was met. */
+export type ReadWords = (words: Word[], language: string | null) => Pick<Read, 'words' | 'spans' | 'worths'>
 const cropWords = 40
-/** Of a longer text, in letters, the beginning is looked at first, and the rest only where that has nothing of the query. */
-const beginningLength = 4_000
+/** A longer text is looked at in parts of so many letters, up to the first that has something of the query. */
+const partLength = 4_000
 
 /** What of a document met the words of a query, in whatever inflection, marked; its text is cut down to where most of them stand. */
 export function highlight (document: HitDocument, words: Weighed[]): Pick<Hit, 'matches' | 'snippet'> {
   const worth = new Map(words.filter(({ common }) => !common).flatMap(({ terms, idf }) => terms.map((term) => [term, idf] as const)))
-  return markDocument(document, (text, language) => readLine(text, language, worth))
+  return markDocument(document, (line, language) => readWords(line, language, worth))
 }
 
-/** What of a document `readLine` says was met. */
-export function markDocument (document: HitDocument, readLine: ReadLine): Pick<Hit, 'matches' | 'snippet'> {
+/** What of a document `readWords` says was met. */
+export function markDocument (document: HitDocument, readWords: ReadWords): Pick<Hit, 'matches' | 'snippet'> {
   const { heading, title, body, bodyLanguages, place, placeLanguages, display } = document
   const spoken = new Map([...display.title, ...display.heading].map(({ text, language }) => [normalise(text), language]))
-  const read = (texts: string[], languageOf: (text: string, i: number) => string | null) => texts.map((text, i) => readLine(text, languageOf(text, i)))
+  const read = (texts: string[], languageOf: (text: string, i: number) => string | null) => texts.map((text, i) => readPart(text, languageOf(text, i), readWords))
   const byText = (text: string) => spoken.get(text) ?? display.language
   const lines = {
     heading: read(heading, byText),
     title: read(title, byText),
-    text: body.map((text, i) => readBeginning(text, bodyLanguages[i] ?? null, readLine)),
+    text: body.map((text, i) => readText(text, bodyLanguages[i] ?? null, readWords)),
     place: read(place, (_, i) => placeLanguages[i] ?? null)
   }
   const marked = (field: keyof typeof lines) => lines[field].map((line) => ({ line, spans: line.spans }))
@@ -38,15 +39,30 @@ export function markDocument (document: HitDocument, readLine: ReadLine): Pick<H
   }
 }
 
-function readBeginning (text: string, language: string | null, readLine: ReadLine): Read {
-  const beginning = text.slice(0, beginningLength)
-  const read = readLine(text.length > beginningLength ? beginning.slice(0, beginning.search(/\s\S*$/) >>> 0) : text, language)
-  return read.spans.length > 0 || text.length <= beginningLength ? read : readLine(text, language)
+/** The first part of a text in which something was met; where there is none, its beginning. */
+function readText (text: string, language: string | null, readWords: ReadWords): Read {
+  const beginning = readPart(text, language, readWords, 0, partEnd(text, 0))
+  for (let part = beginning; ; part = readPart(text, language, readWords, part.end, partEnd(text, part.end))) {
+    if (part.spans.length > 0) return part
+    if (part.end === text.length) return beginning
+  }
 }
 
-function readLine (text: string, language: string | null, worth: Map<string, number>): Read {
-  const line: Read = { text, language, words: [], spans: [], worths: [] }
-  for (const { word, start, end } of wordsOf(text)) {
+/** Parts end between words, where there are spaces. */
+function partEnd (text: string, start: number): number {
+  if (text.length - start <= partLength) return text.length
+  const space = text.slice(start, start + partLength).search(/\s\S*$/)
+  return start + (space > 0 ? space : partLength)
+}
+
+function readPart (text: string, language: string | null, readWords: ReadWords, start = 0, end = text.length) {
+  const words = wordsOf(text.slice(start, end))
+  return { text, language, start, end, ...readWords(start === 0 ? words : words.map((word) => ({ ...word, start: start + word.start, end: start + word.end })), language) }
+}
+
+function readWords (words: Word[], language: string | null, worth: Map<string, number>): ReturnType<ReadWords> {
+  const line: ReturnType<ReadWords> = { words: [], spans: [], worths: [] }
+  for (const { word, start, end } of words) {
     const dense = isDense(word)
     const idf = worth.get(dense ? word : termOf(word, language))
     const pair = dense && [...word].length > 1

@@ -1,8 +1,11 @@
 import { markClose, markOpen, toHtml } from './mark.js'
 import type { Match } from './query.js'
 
-/** A line of a document, in words: places in it (UTF-16), dense where a word is a letter of a script without spaces. */
-export type Line = { text: string, words: { start: number, end: number, dense: boolean }[], language: string | null }
+/**
+ * A line of a document, in words: places in it (UTF-16), dense where a word is a letter of a script without spaces. Where only a
+ * part of it was read, from `start` to `end`, there are no words elsewhere.
+ */
+export type Line = { text: string, words: { start: number, end: number, dense: boolean }[], language: string | null, start?: number, end?: number }
 /** Words that were met (to: exclusive). */
 export type Span = { from: number, to: number }
 
@@ -33,15 +36,15 @@ export function cropped (line: Line, spans: Span[], first: Span = spans[0] ?? { 
   return cut(line, spans, from, to)
 }
 
-function cut ({ text, words }: Line, spans: Span[], from: number, to: number): string {
-  let at = from === 0 ? 0 : words[from]!.start
-  const end = to === words.length ? text.length : words[to - 1]!.end
-  let marked = from === 0 ? '' : '…'
+function cut ({ text, words, start: first = 0, end: last = text.length }: Line, spans: Span[], from: number, to: number): string {
+  let at = from === 0 ? first : words[from]!.start
+  const end = to === words.length ? last : words[to - 1]!.end
+  let marked = at === 0 ? '' : '…'
   for (const span of spans) {
     if (span.to <= from || span.from >= to) continue
     const [start, stop] = [words[Math.max(span.from, from)]!.start, words[Math.min(span.to, to) - 1]!.end]
     marked += text.slice(at, start) + markOpen + text.slice(start, stop) + markClose
     at = stop
   }
-  return toHtml(marked + text.slice(at, end) + (to === words.length ? '' : '…'))
+  return toHtml(marked + text.slice(at, end) + (end === text.length ? '' : '…'))
 }

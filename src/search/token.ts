@@ -11,15 +11,21 @@ const dense = String.raw`[[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\
 const unseen = String.raw`\u00AD\u0640\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF`
 /** ʼ is an apostrophe, which parts words as ’ does. */
 const letter = String.raw`[[\p{L}\p{N}\p{M}${unseen}]--[${dense}ʼ]]`
-const piece = new RegExp(String.raw`${dense}[${dense}\p{M}ﾞﾟ${unseen}]*|${letter}+`, 'gv')
+const pieces = String.raw`${dense}[${dense}\p{M}ﾞﾟ${unseen}]*|${letter}+`
+const piece = new RegExp(pieces, 'gv')
+const pieceHere = new RegExp(pieces, 'vy')
 const denseStart = new RegExp(`^${dense}`, 'v')
 /** A character with the signs that belong to it. */
 const character = new RegExp(String.raw`${dense}[[\p{M}ﾞﾟ${unseen}]--${dense}]*`, 'gv')
 const onlyLetters = new RegExp(`^${letter}+$`, 'v')
 /** Of these characters `lettersOf` changes none but to simplify it. */
 const plainCharacters = /^[\u0E34-\u0E3A\u0E01-\u0E32\u0E40-\u0E4E\u3005\u3007\u3041-\u3096\u30A1-\u30FA\u30FC\u4E00-\u9FFF\uAC00-\uD7A3]+$/
-/** Of these words `written` changes nothing but the case. */
-const plainLetters = /^[0-9A-Za-zА-Яа-яЁё]+$/
+/** Of words of these letters `written` changes nothing but the case. */
+const plainLetter = /^[0-9A-Za-zА-Яа-яЁё]$/
+const oneLetter = new RegExp(`^${letter}$`, 'v')
+/** What a UTF-16 unit can be in a piece: no part of one; a letter, plain or not; another sign, which the pattern tells. */
+const [none, plain, lettered, other] = [0, 1, 2, 3] as const
+let signs: Uint8Array | undefined
 /** The number of an article in Chinese figures is met by digits too. */
 const articleNumber = /(?<=第)([〇零一二两兩三四五六七八九十百千]{1,12})(?=[条條章节節款项項])/
 
@@ -36,14 +42,50 @@ export type Word = { word: string, start: number, end: number }
 
 /** The words of a text; in scripts without spaces each character and each two side by side. */
 export function wordsOf (text: string): Word[] {
+  signs ??= tellSigns()
   const words: Word[] = []
-  for (const { 0: found, index } of text.matchAll(piece)) {
-    const end = index + found.length
-    if (isDense(found)) addDense(words, found, index)
-    else if (plainLetters.test(found)) words.push({ word: found.toLowerCase(), start: index, end })
-    else for (const word of formsOf(found)) words.push({ word, start: index, end })
+  for (let start = 0; start < text.length;) {
+    const first = signs[text.charCodeAt(start)]!
+    if (first === none) {
+      start++
+      continue
+    }
+    // Most words are told letter by letter, which is faster than the pattern.
+    let [end, sign, isPlain] = [start, first, true]
+    for (; sign === plain || sign === lettered; sign = end < text.length ? signs[text.charCodeAt(end)]! : none) {
+      if (sign === lettered) isPlain = false
+      end++
+    }
+    start = sign === other ? addPiece(words, text, start) : addWord(words, text.slice(start, end), start, isPlain)
   }
   return words
+}
+
+/** Adds the piece that begins here, where one does; answers where to look on. */
+function addPiece (words: Word[], text: string, start: number): number {
+  pieceHere.lastIndex = start
+  const [found] = pieceHere.exec(text) ?? []
+  if (found === undefined) return start + String.fromCodePoint(text.codePointAt(start)!).length
+  if (!isDense(found)) return addWord(words, found, start, false)
+  addDense(words, found, start)
+  return start + found.length
+}
+
+function addWord (words: Word[], found: string, start: number, isPlain: boolean): number {
+  const end = start + found.length
+  if (isPlain) words.push({ word: found.toLowerCase(), start, end })
+  else for (const word of formsOf(found)) words.push({ word, start, end })
+  return end
+}
+
+/** Of each UTF-16 unit what it can be in a piece; halves of a character can be anything. */
+function tellSigns (): Uint8Array {
+  return Uint8Array.from({ length: 0x10000 }, (_, code) => {
+    const sign = String.fromCharCode(code)
+    if (plainLetter.test(sign)) return plain
+    if (oneLetter.test(sign)) return lettered
+    return (code >= 0xD800 && code <= 0xDFFF) || denseStart.test(sign) ? other : none
+  })
 }
 
 /** Whether a word is of a script that is written without spaces. */

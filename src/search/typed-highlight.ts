@@ -1,10 +1,10 @@
-import { markDocument, type Read } from './highlight.js'
+import { markDocument, type ReadWords } from './highlight.js'
 import { normaliseQuery } from './normalise.js'
 import type { Span } from './passage.js'
 import type { Hit, HitDocument } from './query.js'
 import { typoLengths } from './settings.js'
-import { isDense, wordsOf } from './token.js'
-import { fold, formOf, meet, type Form } from './typed.js'
+import { isDense, wordsOf, type Word } from './token.js'
+import { formOf, meet, type Form } from './typed.js'
 
 /** A word of the query, with as many errors as the engine forgives; the last one may be unfinished. */
 type Asked = Form & { errorsMax: number, unfinished: boolean }
@@ -23,17 +23,17 @@ export function typedMarker (q: string): Marker {
   const all = wordsOf(text)
   const asked = all.filter(({ word }) => !isDense(word))
     .map(({ word, end }): Asked => ({ ...formOf(word), errorsMax: errorsMax(word), unfinished: end === text.length }))
-  const dense = all.filter(({ word }) => isDense(word)).map(({ word }) => fold(word))
+  const dense = all.filter(({ word }) => isDense(word)).map(({ word }) => word)
   const pairs = dense.filter((word) => [...word].length > 1)
   const letters = new Set(pairs.length > 0 ? pairs : dense)
   // The same words come again and again: each is compared once.
   const compared = new Map<string, number[]>()
   const errorsIn = (word: string) => {
     let errors = compared.get(word)
-    if (!errors) compared.set(word, errors = isDense(word) ? [letters.has(fold(word)) ? 0 : Infinity] : asked.map((a) => errorsOf(a, word)))
+    if (!errors) compared.set(word, errors = isDense(word) ? [letters.has(word) ? 0 : Infinity] : asked.map((a) => errorsOf(a, word)))
     return errors
   }
-  return (document) => markDocument(document, (line, language) => readLine(line, language, errorsIn))
+  return (document) => markDocument(document, (words) => readWords(words, errorsIn))
 }
 
 /** Infinity where a word was not met. */
@@ -45,10 +45,10 @@ function errorsOf (asked: Asked, word: string): number {
   return asked.unfinished || isWhole ? met.errors : Infinity
 }
 
-function readLine (text: string, language: string | null, errorsIn: (word: string) => number[]): Read {
-  const line: Read = { text, language, words: [], spans: [], worths: [] }
+function readWords (words: Word[], errorsIn: (word: string) => number[]): ReturnType<ReadWords> {
+  const line: ReturnType<ReadWords> = { words: [], spans: [], worths: [] }
   const met: (Span & { errors: number[] })[] = []
-  for (const { word, start, end } of wordsOf(text)) {
+  for (const { word, start, end } of words) {
     const dense = isDense(word)
     const pair = dense && [...word].length > 1
     if (!pair) line.words.push({ start, end, dense })
