@@ -31,8 +31,11 @@ export async function readAsked (engine: Search, vocabulary: Map<string, Concept
   const index = await knowIndex(engine)
   const { counts, documents } = index
   const { words, languages } = readQuery(q, index.languages)
-  await countTerms(engine, index, termsOf(words))
+  const counting = countTerms(engine, index, termsOf(words))
+  counting.catch(() => {})
+  // Worked out while the engine counts.
   const topics = topicsOf(q, languages, vocabulary)
+  await counting
   if (isShort(q) && (words.length === 0 || (Object.keys(topics).length === 0 && hasUnknown(words, counts)))) return null
   const unknown = words.filter((word) => !word.common && !isDense(word.word) && !isKnown(word, counts)).map(({ word }) => word)
   const corrections = unknown.length > 0 ? await correctWords(engine, unknown, vocabulary) : new Map<string, string>()

@@ -13,11 +13,15 @@ const termsAsked = 3
 const termShareMin = 0.1
 /** Of the rarest words more are looked at; of a common one any choice is as good as another. */
 const hitsOfWord = 200
+/** A query of a few words has no others by which more documents could be told apart; it may be one of many that are typed one after the other. */
+const fewWords = 3
+const hitsOfFew = 120
 const hitsOfCommoner = 50
 const rarest = 8
 const hitsOfPair = 60
 const hitsOfTopic = 200
 const candidatesMax = 300
+const candidatesOfFew = 150
 
 /** Which words a document must have one of to be found: those that tell most; a common one only where there is no other. */
 export function askedWords (words: Weighed[], counts: Map<string, number>): AskedWord[] {
@@ -61,14 +65,15 @@ export async function findCandidates (engine: Search, asked: AskedWord[], topics
     if (queries[i]!.words.length === 0) topical.set(id, 1 - place / (hits.length + 1))
     for (const word of queries[i]!.words) met.get(id)!.add(word)
   }))
+  const most = asked.length <= fewWords && topical.size === 0 ? candidatesOfFew : candidatesMax
   const whole = asked.reduce((sum, { word }) => sum + word.idf, 0)
   const worth = (id: string) => [...met.get(id)!].reduce((sum, i) => sum + asked[i]!.word.idf, 0) + (topical.has(id) ? whole * (0.5 + topical.get(id)! / 2) : 0)
-  return [...met.keys()].map((id) => ({ id, worth: worth(id) })).sort((a, b) => b.worth - a.worth).slice(0, candidatesMax).map(({ id }) => id)
+  return [...met.keys()].map((id) => ({ id, worth: worth(id) })).sort((a, b) => b.worth - a.worth).slice(0, most).map(({ id }) => id)
 }
 
 function wordQueries (asked: AskedWord[]): Query[] {
   const bound = asked.map(({ word }) => word.idf).sort((a, b) => b - a)[rarest - 1] ?? 0
-  return asked.flatMap(({ word, terms }, i) => terms.map((term) => ({ q: codeOf(term), words: [i], limit: word.idf >= bound ? hitsOfWord : hitsOfCommoner })))
+  return asked.flatMap(({ word, terms }, i) => terms.map((term) => ({ q: codeOf(term), words: [i], limit: asked.length <= fewWords ? hitsOfFew : word.idf >= bound ? hitsOfWord : hitsOfCommoner })))
 }
 
 function pairQueries (asked: AskedWord[]): Query[] {

@@ -12,7 +12,7 @@ type Counts = Record<string, Record<string, number>>
 /** A query by terms and its filters. */
 export type Question = { asked: ReturnType<typeof askedWords>, weighed: Weighed[], topics: Topics, filter: string[] }
 /** A ranked list: what a query names itself, the best of the candidates, the ids of what was found beside them. */
-export type Listing<T> = { first: T[], pool: Distinct[], beyond: (page: { offset: number, limit: number }) => Promise<string[]>, total: number }
+export type Listing<T> = { first: T[], pool: Distinct[], beyond: (page: { offset: number, limit: number }) => Promise<string[]> }
 
 /** What the engine counts, with all filters, where each law is one: every law, and by the types all documents. */
 export const groupFacets = ['legislationId', 'type']
@@ -41,7 +41,7 @@ export function listLaws<T extends { document: Member, identical: string[] }> (
   const laws = new Set(first.map(({ document }) => document.legislationId))
   const pool = best.filter(({ candidate }) => candidate.legislationId === null || !laws.has(candidate.legislationId))
   const shown = [...first.map(({ document }) => document), ...pool.map(({ candidate }) => candidate)]
-  return { first, pool, beyond: (page) => listBeyond(db, engine, question, counts, shown, page), total: countGroups(counts) }
+  return { first, pool, beyond: (page) => listBeyond(db, engine, question, counts, shown, page) }
 }
 
 /** What the query names comes first, so that what has the same words, or is of the same law, is shown by it. */

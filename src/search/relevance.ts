@@ -4,7 +4,7 @@ import { isCounted, isShort, readAsked, reportOf, type Asked, type WordReport } 
 import { among, askedWords, countFound, findCandidates, notAmong } from './candidate.js'
 import type { Search } from './client.js'
 import { labelExplainer, labelMatch } from './explain.js'
-import { groupFacets, lawOf, listLaws, namedFirst, type Listing, type Question } from './group.js'
+import { countGroups, groupFacets, lawOf, listLaws, namedFirst, type Listing, type Question } from './group.js'
 import { highlight } from './highlight.js'
 import { toHtml } from './mark.js'
 import { addCounts, searchMeaning, type Meaning } from './meaning.js'
@@ -49,32 +49,36 @@ async function searchByTerms (
   const { together, alone } = facetCounts(request)
   const count = (f: SearchFilter, names: string[]) => countFound(engine, asked, topics, filterOf(f), names)
   const begun = performance.now()
+  // Nothing is found by the counts: the engine makes them while what it found is read and ranked.
+  const counting = Promise.all([count(filter, group ? [...together, ...groupFacets] : together), ...alone.map(({ name, filter: others }) => count(others, [name]))])
+  counting.catch(() => {})
   const haveWords = async (ids: string[]) => (await countFound(engine, asked, topics, [among(ids)], [], { offset: 0, limit: ids.length })).ids
-  const [ofWords, meaning, found, ...others] = await Promise.all([
-    findCandidates(engine, asked, topics, filterOf(filter)), searchMeaning(db, engine, request, haveWords),
-    count(filter, group ? [...together, ...groupFacets] : together), ...alone.map(({ name, filter: others }) => count(others, [name]))
-  ])
+  const [ofWords, meaning] = await Promise.all([findCandidates(engine, asked, topics, filterOf(filter)), searchMeaning(db, engine, request, haveWords)])
   const engineMs = Math.round(performance.now() - begun)
   const ids = [...new Set([...ofWords, ...meaning.likeness.keys()])]
   const ranked = await rankDocuments(db, ids, weighed, topics, meaning.likeness)
   const question = { asked, weighed, topics, filter: filterOf(filter) }
-  const counts = addCounts(Object.keys(found.facets), found.facets, meaning.facets)
-  const total = found.total + meaning.alone.size
-  const list = group ? listLaws(db, engine, question, counts, direct, ranked) : listDocuments(engine, question, total, direct, ranked)
+  const readCounts = async () => {
+    const [{ facets: found }] = await counting
+    return addCounts(Object.keys(found), found, meaning.facets)
+  }
+  const list = group ? listLaws(db, engine, question, await readCounts(), direct, ranked) : listDocuments(engine, question, direct, ranked)
   const first = list.first.slice(offset, offset + limit)
   const page = list.pool.slice(Math.max(0, offset - list.first.length), Math.max(0, offset + limit - list.first.length))
   const left = limit - first.length - page.length
-  const rest = left > 0 && found.total > ids.length - meaning.alone.size
+  const rest = left > 0 && (await counting)[0].total > ids.length - meaning.alone.size
     ? await list.beyond({ offset: Math.max(0, offset - list.first.length - list.pool.length), limit: left })
     : []
   const entries = new Map(page.map((entry) => [entry.candidate.id, entry]))
   const documents = await readSearchDocuments(db, [...entries.keys(), ...rest]) as { id: string, document: HitDocument }[]
   const explain = labelExplainer(request.q, request.vocabulary)
   const hits = [...first, ...documents.map(({ id, document }) => toHit(document, entries.get(id), query, explain, meaning.likeness.has(id)))]
+  const [[found], counts] = [await counting, await readCounts()]
+  const total = group ? countGroups(counts) : found.total + meaning.alone.size
   return {
     hits: group ? hits.map((hit) => ({ ...hit, law: lawOf(hit.document, counts) })) : hits,
-    total: Math.max(list.total, direct.length),
-    facets: addCounts(facets, allCounts(facets, [found, ...others].map((counted) => counted.facets)), meaning.facets),
+    total: Math.max(total, direct.length),
+    facets: addCounts(facets, allCounts(facets, (await counting).map((counted) => counted.facets)), meaning.facets),
     engineMs,
     words: reportOf(normalise(request.q), query),
     topics,
@@ -84,7 +88,7 @@ async function searchByTerms (
 }
 
 /** What the query names by number, the candidates, and what was found beside them; identical provisions are one. */
-function listDocuments (engine: Search, { asked, topics, filter }: Question, total: number, direct: Hit[], ranked: Ranked[]): Listing<Hit> {
+function listDocuments (engine: Search, { asked, topics, filter }: Question, direct: Hit[], ranked: Ranked[]): Listing<Hit> {
   const named = new Set(direct.map(({ document }) => document.id))
   const known = [...named, ...ranked.map(({ candidate }) => candidate.id)]
   const distinct = apart(namedFirst(ranked, named))
@@ -92,8 +96,7 @@ function listDocuments (engine: Search, { asked, topics, filter }: Question, tot
   return {
     first: direct.map((hit) => ({ ...hit, identical: alike.get(hit.document.id) ?? [] })),
     pool: distinct.filter(({ candidate }) => !named.has(candidate.id)),
-    beyond: async (page) => (await countFound(engine, asked, topics, [...filter, notAmong(known)], [], page)).ids,
-    total
+    beyond: async (page) => (await countFound(engine, asked, topics, [...filter, notAmong(known)], [], page)).ids
   }
 }
 
