@@ -51,12 +51,6 @@ export async function readAsked (engine: Search, vocabulary: Map<string, Concept
   return { weighed, topics, counts, corrections }
 }
 
-/** Whether all that is to be known of a query is known already: to read it the engine is not asked. */
-export async function isCounted (engine: Search, q: string): Promise<boolean> {
-  const { counts, languages } = await knowIndex(engine)
-  return termsOf(readQuery(q, languages).words).every((term) => counts.has(term))
-}
-
 const termsOf = (words: QueryWord[]) => words.flatMap(({ terms }) => terms)
 
 const isKnown = ({ terms }: QueryWord, counts: Map<string, number>) => terms.some((term) => (counts.get(term) ?? 0) > 0)

@@ -15,13 +15,13 @@ const termShareMin = 0.1
 const hitsOfWord = 200
 /** A query of a few words has no others by which more documents could be told apart; it may be one of many that are typed one after the other. */
 const fewWords = 3
-const hitsOfFew = 120
+const hitsOfFew = 80
 const hitsOfCommoner = 50
 const rarest = 8
 const hitsOfPair = 60
 const hitsOfTopic = 200
 const candidatesMax = 300
-const candidatesOfFew = 150
+const candidatesOfFew = 100
 
 /** Which words a document must have one of to be found: those that tell most; a common one only where there is no other. */
 export function askedWords (words: Weighed[], counts: Map<string, number>): AskedWord[] {

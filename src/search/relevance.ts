@@ -1,6 +1,6 @@
 import type { Db } from '../db/client.js'
 import { readSearchDocuments } from '../db/search-document.js'
-import { isCounted, isShort, readAsked, reportOf, type Asked, type WordReport } from './ask.js'
+import { isShort, readAsked, reportOf, type Asked, type WordReport } from './ask.js'
 import { among, askedWords, countFound, findCandidates, notAmong } from './candidate.js'
 import type { Search } from './client.js'
 import { labelExplainer, labelMatch } from './explain.js'
@@ -28,11 +28,8 @@ export async function searchRelevance (db: Db, engine: Search, request: SearchRe
   const q = normalise(request.q)
   const read = (text: string) => readAsked(engine, request.vocabulary, text)
   const short = direct.length === 0 && isShort(q)
-  // What is being typed is answered after one way to the engine and back: it is asked for both at once, where it has to tell which of them it is.
-  const ahead = short && !await isCounted(engine, q) ? findTyped(engine, request) : undefined
-  ahead?.catch(() => {})
   const asked = await read(q)
-  const typed = short && !asked ? await (ahead ?? findTyped(engine, request)) : undefined
+  const typed = short && !asked ? await findTyped(engine, request) : undefined
   // What the engine finds nothing for may still mean something.
   const answer = typed && !(engine.embedder && typed.total === 0)
     ? { ...await showTyped(db, request, typed), words: [], topics: {}, semantic: 'off' as const, didYouMean: null }
