@@ -84,17 +84,32 @@ function pairQueries (asked: AskedWord[]): Query[] {
 export const among = (ids: string[]): string => `id IN [${ids.map((id) => `"${id}"`).join(', ')}]`
 export const notAmong = (ids: string[]): string => `NOT ${among(ids)}`
 
+type Counts = { total: number, facets: Record<string, Record<string, number>> }
 type Federated = { estimatedTotalHits: number, facetsByIndex: Record<string, { distribution: Record<string, Record<string, number>> }>, hits: { id: string }[] }
 
 /** Counts the documents that have one of the words or concepts, and their facets; lists them from `offset` on in the engine's own order. */
 export async function countFound (
   engine: Search, asked: AskedWord[], topics: Topics, filter: string[], facets: string[], page: { offset: number, limit: number } = { offset: 0, limit: 0 }
-): Promise<{ total: number, facets: Record<string, Record<string, number>>, ids: string[] }> {
+): Promise<Counts & { ids: string[] }> {
   const queries = [...wordQueries(asked).map(({ q }) => q), ...Object.keys(topics).map((t) => codeOf(topicTerm(t)))]
   if (queries.length === 0) return { total: 0, facets: {}, ids: [] }
+  if (queries.length <= 2 && page.limit === 0) return { ...await countEither(engine, queries, filter, facets), ids: [] }
   const answer = await engine.post<Federated>('/multi-search', {
     federation: { ...page, facetsByIndex: { [engine.termsUid]: facets } },
     queries: queries.map((q) => ({ indexUid: engine.termsUid, q, filter, attributesToRetrieve: ['id'] }))
   })
   return { total: answer.estimatedTotalHits, facets: answer.facetsByIndex[engine.termsUid]?.distribution ?? {}, ids: answer.hits.map(({ id }) => id) }
+}
+
+/** What has one of at most two terms, as what has the first and what has the second without what has both: half the work of the engine's own union. */
+async function countEither (engine: Search, [first, second]: string[], filter: string[], facets: string[]): Promise<Counts> {
+  const queries = second === undefined ? [first] : [first, second, `${first} ${second}`]
+  const { results } = await engine.post<{ results: { estimatedTotalHits: number, facetDistribution?: Counts['facets'] }[] }>('/multi-search', {
+    queries: queries.map((q) => ({ indexUid: engine.termsUid, q, limit: 0, filter, facets, matchingStrategy: 'all' }))
+  })
+  const [a, b, both] = results.map(({ estimatedTotalHits: total, facetDistribution = {} }) => ({ total, facets: facetDistribution }))
+  if (!b || !both) return a!
+  const either = (name: string): [string, number][] => Object.keys({ ...a!.facets[name], ...b.facets[name] }).map((value) =>
+    [value, (a!.facets[name]?.[value] ?? 0) + (b.facets[name]?.[value] ?? 0) - (both.facets[name]?.[value] ?? 0)])
+  return { total: a!.total + b.total - both.total, facets: Object.fromEntries(facets.map((name) => [name, Object.fromEntries(either(name))])) }
 }

@@ -9,25 +9,30 @@ export type Read = Line & { spans: Span[], worths: number[] }
 /** What of these words of a line was met. */
 export type ReadWords = (words: Word[], language: string | null) => Pick<Read, 'words' | 'spans' | 'worths'>
 const cropWords = 40
-/** A longer text is looked at in parts of so many letters, up to the first that has something of the query. */
-const partLength = 4_000
+/**
+ * A longer text is looked at in parts of so many letters for each word of the query, up to the first that has something of it: of
+ * one word any place is as good as another, of several there are better and worse.
+ */
+const partLengthOfWord = 1_000
+const partLengthMax = 4_000
 
 /** What of a document met the words of a query, in whatever inflection, marked; its text is cut down to where most of them stand. */
 export function highlight (document: HitDocument, words: Weighed[]): Pick<Hit, 'matches' | 'snippet'> {
   const worth = new Map(words.filter(({ common }) => !common).flatMap(({ terms, idf }) => terms.map((term) => [term, idf] as const)))
-  return markDocument(document, (line, language) => readWords(line, language, worth))
+  return markDocument(document, words.length, (line, language) => readWords(line, language, worth))
 }
 
-/** What of a document `readWords` says was met. */
-export function markDocument (document: HitDocument, readWords: ReadWords): Pick<Hit, 'matches' | 'snippet'> {
+/** What of a document `readWords` says was met by a query of so many words. */
+export function markDocument (document: HitDocument, wordCount: number, readWords: ReadWords): Pick<Hit, 'matches' | 'snippet'> {
   const { heading, title, body, bodyLanguages, place, placeLanguages, display } = document
   const spoken = new Map([...display.title, ...display.heading].map(({ text, language }) => [normalise(text), language]))
   const read = (texts: string[], languageOf: (text: string, i: number) => string | null) => texts.map((text, i) => readPart(text, languageOf(text, i), readWords))
+  const partLength = Math.min(partLengthMax, partLengthOfWord * Math.max(1, wordCount))
   const byText = (text: string) => spoken.get(text) ?? display.language
   const lines = {
     heading: read(heading, byText),
     title: read(title, byText),
-    text: body.map((text, i) => readText(text, bodyLanguages[i] ?? null, readWords)),
+    text: body.map((text, i) => readText(text, bodyLanguages[i] ?? null, partLength, readWords)),
     place: read(place, (_, i) => placeLanguages[i] ?? null)
   }
   const marked = (field: keyof typeof lines) => lines[field].map((line) => ({ line, spans: line.spans }))
@@ -40,16 +45,17 @@ export function markDocument (document: HitDocument, readWords: ReadWords): Pick
 }
 
 /** The first part of a text in which something was met; where there is none, its beginning. */
-function readText (text: string, language: string | null, readWords: ReadWords): Read {
-  const beginning = readPart(text, language, readWords, 0, partEnd(text, 0))
-  for (let part = beginning; ; part = readPart(text, language, readWords, part.end, partEnd(text, part.end))) {
+function readText (text: string, language: string | null, partLength: number, readWords: ReadWords): Read {
+  const readFrom = (start: number) => readPart(text, language, readWords, start, partEnd(text, start, partLength))
+  const beginning = readFrom(0)
+  for (let part = beginning; ; part = readFrom(part.end)) {
     if (part.spans.length > 0) return part
     if (part.end === text.length) return beginning
   }
 }
 
 /** Parts end between words, where there are spaces. */
-function partEnd (text: string, start: number): number {
+function partEnd (text: string, start: number, partLength: number): number {
   if (text.length - start <= partLength) return text.length
   const space = text.slice(start, start + partLength).search(/\s\S*$/)
   return start + (space > 0 ? space : partLength)

@@ -33,7 +33,7 @@ export function typedMarker (q: string): Marker {
     if (!errors) compared.set(word, errors = isDense(word) ? [letters.has(word) ? 0 : Infinity] : asked.map((a) => errorsOf(a, word)))
     return errors
   }
-  return (document) => markDocument(document, (words) => readWords(words, errorsIn))
+  return (document) => markDocument(document, asked.length + letters.size, (words) => readWords(words, errorsIn))
 }
 
 /** Infinity where a word was not met. */

@@ -29,10 +29,14 @@ export const [whole, beginning, inside, mistyped] = [0, 1, 2, 3] as const
  * ways as one. The one place where this is said for suggestions, and for the labels that tell why something was found.
  */
 export function fold (text: string): string {
+  if (folded.test(text)) return text
   const plain = normalise(text)
   const simple = isHan(plain) ? simplify(plain) : plain
   return oneForm((simple.length === plain.length ? simple : plain).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase())
 }
+
+/** In these letters a word is compared as it is: й and ё are taken apart. */
+const folded = /^[0-9a-zа-ик-я]+$/
 
 /** The article with what stands before it in the same word: and, so; by, like; to. */
 const article = /^[وف]?(?:[بك]?ال|لل)(?=\p{L}{3})/u
