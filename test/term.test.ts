@@ -4,7 +4,10 @@ import { root } from '../src/config.js'
 import { openClassifier, shownFrom } from '../src/classify/classify.js'
 import type { SearchDocument } from '../src/search/document.js'
 import { normalise } from '../src/search/normalise.js'
-import { buildTermDocument, codeOf, termsOf, topicTerm, withRanking } from '../src/search/term.js'
+import { readQuery } from '../src/search/question.js'
+import { rank } from '../src/search/rank.js'
+import { buildTermDocument, codeOf, sureOf, termsOf, topicTerm, withRanking } from '../src/search/term.js'
+import { buildTermVector } from '../src/search/term-vector.js'
 import { tokensOf } from '../src/search/token.js'
 import { readDataset } from '../src/ingest/dataset.js'
 import { randomFrom } from './support/scrap.js'
@@ -121,6 +124,19 @@ t.test('topics: said ones are sure, suggested ones less so', async (t) => {
     ['zh', '非法侵入计算机信息系统罪', '未经授权侵入他人计算机信息系统的，处一年以下有期徒刑。'],
     ['ar', 'الدخول غير المشروع', 'يعاقب بالحبس كل من دخل دون وجه حق إلى نظام معلومات يخص غيره.']
   ] as const) t.ok('OFF.CIA.ACC' in ranked(provision({ language, heading, text })).ranking.topics, language)
+})
+
+t.test('topics: what is too unsure to be shown is not found by, but ranks', async (t) => {
+  const text = 'Whoever accesses a computer system without right and thereby deletes or alters computer data commits an offence.'
+  const document = ranked(provision({ text }))
+  const { topics } = document.ranking
+  t.ok(topics['OFF.CIA.DAT']! < shownFrom && topics['OFF.CIA.ACC']! >= shownFrom)
+  t.same(buildTermDocument(document).topic.split(' '), Object.keys(sureOf(topics)).map((code) => codeOf(topicTerm(code))))
+  t.notOk('OFF.CIA.DAT' in sureOf(topics))
+  const candidate = (id: string, own: typeof topics) => ({ id, legislationId: null, same: null, vector: buildTermVector(document.ranking.lines), topics: own })
+  const { words } = readQuery('deletes computer data', ['en'])
+  const list = await rank([candidate('a', {}), candidate('b', topics)], words.map((word) => ({ ...word, idf: 1 })), { 'OFF.CIA.DAT': 0.8 }, async () => new Map())
+  t.same(list.map((entry) => entry.candidate.id), ['b', 'a'])
 })
 
 t.test('topics: general offences are not taken from words, and what is no provision has only what is said', async (t) => {

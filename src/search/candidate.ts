@@ -68,12 +68,14 @@ export async function findCandidates (engine: Search, asked: AskedWord[], topics
   const most = asked.length <= fewWords && topical.size === 0 ? candidatesOfFew : candidatesMax
   const whole = asked.reduce((sum, { word }) => sum + word.idf, 0)
   const worth = (id: string) => [...met.get(id)!].reduce((sum, i) => sum + asked[i]!.word.idf, 0) + (topical.has(id) ? whole * (0.5 + topical.get(id)! / 2) : 0)
-  return [...met.keys()].map((id) => ({ id, worth: worth(id) })).sort((a, b) => b.worth - a.worth).slice(0, most).map(({ id }) => id)
+  const best = [...met.keys()].map((id) => ({ id, worth: worth(id) })).sort((a, b) => b.worth - a.worth)
+  return best.slice(0, most).map(({ id }) => id)
 }
 
 function wordQueries (asked: AskedWord[]): Query[] {
   const bound = asked.map(({ word }) => word.idf).sort((a, b) => b - a)[rarest - 1] ?? 0
-  return asked.flatMap(({ word, terms }, i) => terms.map((term) => ({ q: codeOf(term), words: [i], limit: asked.length <= fewWords ? hitsOfFew : word.idf >= bound ? hitsOfWord : hitsOfCommoner })))
+  const limitOf = ({ idf }: Weighed) => asked.length <= fewWords ? hitsOfFew : idf >= bound ? hitsOfWord : hitsOfCommoner
+  return asked.flatMap(({ word, terms }, i) => terms.map((term) => ({ q: codeOf(term), words: [i], limit: limitOf(word) })))
 }
 
 function pairQueries (asked: AskedWord[]): Query[] {

@@ -26,7 +26,8 @@ export function highlight (document: HitDocument, words: Weighed[]): Pick<Hit, '
 export function markDocument (document: HitDocument, wordCount: number, readWords: ReadWords): Pick<Hit, 'matches' | 'snippet'> {
   const { heading, title, body, bodyLanguages, place, placeLanguages, display } = document
   const spoken = new Map([...display.title, ...display.heading].map(({ text, language }) => [normalise(text), language]))
-  const read = (texts: string[], languageOf: (text: string, i: number) => string | null) => texts.map((text, i) => readPart(text, languageOf(text, i), readWords))
+  const read = (texts: string[], languageOf: (text: string, i: number) => string | null) =>
+    texts.map((text, i) => readPart(text, languageOf(text, i), readWords))
   const partLength = Math.min(partLengthMax, partLengthOfWord * Math.max(1, wordCount))
   const byText = (text: string) => spoken.get(text) ?? display.language
   const lines = {
@@ -63,7 +64,8 @@ function partEnd (text: string, start: number, partLength: number): number {
 
 function readPart (text: string, language: string | null, readWords: ReadWords, start = 0, end = text.length) {
   const words = wordsOf(text.slice(start, end))
-  return { text, language, start, end, ...readWords(start === 0 ? words : words.map((word) => ({ ...word, start: start + word.start, end: start + word.end })), language) }
+  const placed = start === 0 ? words : words.map((word) => ({ ...word, start: start + word.start, end: start + word.end }))
+  return { text, language, start, end, ...readWords(placed, language) }
 }
 
 function readWords (words: Word[], language: string | null, worth: Map<string, number>): ReturnType<ReadWords> {

@@ -14,7 +14,7 @@ import { offerRelevant, type Offer } from './offer.js'
 import { apart, rankDocuments, type Distinct } from './pool.js'
 import type { Ranked } from './rank.js'
 import { didYouMean } from './spell.js'
-import type { Topics } from './term.js'
+import { sureOf, type Topics } from './term.js'
 import { findTyped, showTyped } from './typed-search.js'
 
 export type RelevanceAnswer = SearchAnswer & { words: WordReport[], topics: Topics, semantic: Meaning['state'], didYouMean: string | null, offers: Offer[] }
@@ -47,7 +47,9 @@ async function searchByTerms (
   const count = (f: SearchFilter, names: string[]) => countFound(engine, asked, topics, filterOf(f), names)
   const begun = performance.now()
   // Nothing is found by the counts: the engine makes them while what it found is read and ranked.
-  const counting = Promise.all([count(filter, group ? [...together, ...groupFacets] : together), ...alone.map(({ name, filter: others }) => count(others, [name]))])
+  const counting = Promise.all([
+    count(filter, group ? [...together, ...groupFacets] : together), ...alone.map(({ name, filter: others }) => count(others, [name]))
+  ])
   counting.catch(() => {})
   const haveWords = async (ids: string[]) => (await countFound(engine, asked, topics, [among(ids)], [], { offset: 0, limit: ids.length })).ids
   const [ofWords, meaning] = await Promise.all([findCandidates(engine, asked, topics, filterOf(filter)), searchMeaning(db, engine, request, haveWords)])
@@ -101,7 +103,7 @@ function toHit (
   document: HitDocument, entry: Distinct | undefined, { weighed, topics }: Asked, explain: ReturnType<typeof labelExplainer>, alike: boolean
 ): Hit {
   const { matches, snippet } = highlight(document, weighed)
-  const own = entry?.candidate.topics ?? {}
+  const own = sureOf(entry?.candidate.topics ?? {})
   const suggested = Object.keys(own).filter((code) => topics[code] !== undefined && !document.concepts.includes(code))
   return {
     document,

@@ -16,7 +16,7 @@ import { apart, readCandidates } from './pool.js'
 import { rank, type Candidate, type Ranked } from './rank.js'
 import type { RelevanceAnswer } from './relevance.js'
 import { baseOf, mostTelling, readTelling, type Telling } from './telling.js'
-import { codeOf, isOwn, topicTerm, type Topics } from './term.js'
+import { codeOf, isOwn, sureOf, topicTerm, type Topics } from './term.js'
 import { languageNumber, pickLines, type VectorLine } from './term-vector.js'
 
 type Asked = ReturnType<typeof askedWords>
@@ -48,7 +48,7 @@ export async function getCompared (db: Db, given: string): Promise<Compared> {
     const message = `${given} is no published provision; give its id, its law's id and its eId as {id}/{eId}, or its href`
     throw new Invalid([{ path: 'similar', message }])
   }
-  const [[row], [candidate]] = await Promise.all([readSearchDocuments(db, [`provision-${id}`]), readCandidates(db, [`provision-${id}`])])
+  const [[row], [candidate]] = await Promise.all([readSearchDocuments(db, [`provision-${id}`]), readRelatives(db, [`provision-${id}`])])
   if (!row || !candidate) throw new Unavailable('The provision is being indexed.', 5)
   return { document: row.document as HitDocument, candidate }
 }
@@ -75,13 +75,13 @@ export async function searchSimilar (db: Db, engine: Search, compared: Compared,
   ])
   const engineMs = Math.round(performance.now() - begun)
   const ids = [...new Set([...near, ...wide])]
-  const pool = apart(await order(db, await readCandidates(db, ids), compared, spoken, tells))
+  const pool = apart(await order(db, await readRelatives(db, ids), compared, spoken, tells))
   const page = pool.slice(offset, offset + limit)
   const left = limit - page.length
   const rest = left > 0 && found.total > ids.length
     ? await countFound(engine, asked, line, [...within(filter), notAmong(ids)], [], { offset: Math.max(0, offset - pool.length), limit: left })
     : undefined
-  const unranked = (await readCandidates(db, rest?.ids ?? [])).map((candidate) => ({ candidate, score: null, identical: [] }))
+  const unranked = (await readRelatives(db, rest?.ids ?? [])).map((candidate) => ({ candidate, score: null, identical: [] }))
   return {
     compared,
     hits: await readHits(db, [...page, ...unranked], compared, spoken, tells, request),
@@ -95,6 +95,10 @@ export async function searchSimilar (db: Db, engine: Search, compared: Compared,
     offers: found.total > 0 ? [] : await offerFilters(filter, async (f) => (await count(f, [])).total)
   }
 }
+
+/** Documents, each with the concepts that it is shown with. */
+const readRelatives = async (db: Db, ids: string[]): Promise<Candidate[]> =>
+  (await readCandidates(db, ids)).map((candidate) => ({ ...candidate, topics: sureOf(candidate.topics) }))
 
 async function findId (db: Db, given: string): Promise<string | undefined> {
   const [, id, place] = named.exec(given.trim()) ?? []

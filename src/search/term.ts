@@ -103,11 +103,14 @@ export function buildTermDocument ({ ranking: { lines, topics }, ...document }: 
     title: coded('title'),
     body: coded('body'),
     place: coded('place'),
-    topic: Object.entries(topics).sort((a, b) => b[1] - a[1]).map(([concept]) => codeOf(topicTerm(concept))).join(' ')
+    topic: Object.entries(sureOf(topics)).sort((a, b) => b[1] - a[1]).map(([concept]) => codeOf(topicTerm(concept))).join(' ')
   }
 }
 
-/** What people said a document is about; of a provision of which they said nothing, what its words suggest, where that is sure enough to be shown. */
+/** Those that a document is found by and shown with: what people said, or what is sure enough to be shown. The others only rank it. */
+export const sureOf = (topics: Topics): Topics => Object.fromEntries(Object.entries(topics).filter(([, sure]) => sure >= shownFrom))
+
+/** What people said a document is about; of a provision of which they said nothing, what its words suggest, however unsure. */
 function topicsOf (document: SearchDocument, classify: Classifier): Topics {
   const said = Object.fromEntries(document.concepts.map((code) => [code, 1]))
   if (document.type !== 'provision' || document.concepts.length > 0) return said
@@ -116,6 +119,6 @@ function topicsOf (document: SearchDocument, classify: Classifier): Topics {
     text: document.body[0] ?? null,
     language: document.display.language,
     lawTitle: document.display.title[0]?.text ?? null
-  }).filter(({ confidence, relation }) => confidence >= shownFrom && relation !== 'general_offence')
+  }).filter(({ relation }) => relation !== 'general_offence')
   return Object.fromEntries(suggested.map(({ concept, confidence }) => [concept, confidence]))
 }
