@@ -133,7 +133,7 @@ t.test('topics: what is too unsure to be shown is not found by, but ranks', asyn
   t.ok(topics['OFF.CIA.DAT']! < shownFrom && topics['OFF.CIA.ACC']! >= shownFrom)
   t.same(buildTermDocument(document).topic.split(' '), Object.keys(sureOf(topics)).map((code) => codeOf(topicTerm(code))))
   t.notOk('OFF.CIA.DAT' in sureOf(topics))
-  const candidate = (id: string, own: typeof topics) => ({ id, legislationId: null, same: null, vector: buildTermVector(document.ranking.lines), topics: own })
+  const candidate = (id: string, own: typeof topics) => ({ id, legislationId: null, namedBy: 0, same: null, vector: buildTermVector(document.ranking.lines), topics: own })
   const { words } = readQuery('deletes computer data', ['en'])
   const list = await rank([candidate('a', {}), candidate('b', topics)], words.map((word) => ({ ...word, idf: 1 })), { 'OFF.CIA.DAT': 0.8 }, async () => new Map())
   t.same(list.map((entry) => entry.candidate.id), ['b', 'a'])

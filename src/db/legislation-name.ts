@@ -55,6 +55,16 @@ async function putNames (tx: Transaction, laws: Awaited<ReturnType<typeof select
     select legislation_id, position, keys, size from json_populate_recordset(null::${legislationName}, ${JSON.stringify(rows)}::json)`)
 }
 
+/** What the published laws of a State are called, and the words of the State's own names. */
+export async function listLawNames (db: Db, state: string): Promise<{ laws: { id: string, names: { text: string, language: string }[] }[], stateWords: string[] }> {
+  const rows = await selectNamed(db).where(and(eq(legislation.jurisdictionCode, state), eq(legislation.state, 'published')))
+  return {
+    laws: rows.map(({ id, title, titles, shortTitle }) =>
+      ({ id, names: [title, ...titles, ...shortTitle === null ? [] : [{ text: shortTitle, language: title.language }]] })),
+    stateWords: rows[0] ? stateWordsOf(state, rows[0].names) : []
+  }
+}
+
 /** Of the best names so many times more than laws are wanted: a law has several, and may be withdrawn. */
 const spare = 4
 

@@ -423,6 +423,12 @@ export const searchEmbedding = pgTable('search_embedding', {
   text: text().notNull()
 })
 
+/** Which laws a record names, told by its documents; rebuilt with them, and no record of its own. */
+export const searchMention = pgTable('search_mention', {
+  root: text().notNull(),
+  legislationId: text().notNull()
+}, (t) => [primaryKey({ columns: [t.root, t.legislationId] }), index('search_mention_legislation').on(t.legislationId)])
+
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
 
 /** A copy of what the engine holds, for exact searches; rebuilt with the index, and no record of its own. Days are numbers, 20190101. */

@@ -1,11 +1,14 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Db, Transaction } from './client.js'
-import { searchDocument as t } from './schema.js'
+import { searchDocument as t, searchMention as mention } from './schema.js'
 import { findSetting, putSetting } from './setting.js'
 
 /** The words of a document as a tsvector in Postgres' writing; see `fits` in the schema. */
 export type StoredWords = { words: string, fits: 0 | 1 | 2 }
 export type SearchDocumentRow = Omit<typeof t.$inferInsert, 'words' | 'fits'> & StoredWords
+
+/** A law that a record names. */
+export type Mention = typeof mention.$inferInsert
 
 export type WordField = 'heading' | 'title' | 'text'
 /** Words that follow each other; a single one is a phrase too. `field` is where alone they may stand. */
@@ -33,18 +36,28 @@ export async function putSearchDocuments (db: Db, rows: SearchDocumentRow[]): Pr
   for (let i = 0; i < rows.length; i += rowsAtOnce) await putRows(db, rows.slice(i, i + rowsAtOnce))
 }
 
-/** Puts these rows in the place of all that these records had. */
-export async function replaceSearchDocuments (tx: Transaction, roots: string[], rows: SearchDocumentRow[]): Promise<void> {
+/** Puts these rows, and the laws they name, in the place of all that these records had. */
+export async function replaceSearchDocuments (tx: Transaction, roots: string[], rows: SearchDocumentRow[], mentions: Mention[]): Promise<void> {
   if (roots.length > 0) await tx.execute(sql`delete from ${t} where root = any(${sql.param(roots)}::text[])`)
   await putSearchDocuments(tx, rows)
+  await putMentions(tx, roots, mentions)
+}
+
+/** Puts these in the place of the laws that these records named. */
+export async function putMentions (db: Db, roots: string[], mentions: Mention[]): Promise<void> {
+  if (roots.length > 0) await db.execute(sql`delete from ${mention} where root = any(${sql.param(roots)}::text[])`)
+  const rows = JSON.stringify(mentions.map(({ root, legislationId }) => ({ root, legislation_id: legislationId })))
+  await db.execute(sql`insert into ${mention} select root, legislation_id from json_populate_recordset(null::${mention}, ${rows}::json)`)
 }
 
 /** Ends a rebuilding: rows older than `generation` go, and from now on there is something to search. */
 export async function finishSearchDocuments (db: Db, generation: number): Promise<void> {
   await db.execute(sql`delete from ${t} where generation < ${generation}`)
+  await db.execute(sql`delete from ${mention} m where not exists (select from ${t} d where d.root = m.root)`)
   await putSetting(db, readyKey, String(generation))
   // Plans are chosen by what the table was last seen to hold, which was nothing or half of it.
   await db.execute(sql`analyze ${t}`)
+  await db.execute(sql`analyze ${mention}`)
 }
 
 /** Whether the rows were ever complete; from then on they are kept so. */
@@ -134,8 +147,12 @@ export async function listLargeDocuments (db: Db, query: WordQuery, filter: Docu
 /** What documents are ranked by; of those that are not there, nothing. */
 export async function readRankings (
   db: Db, ids: string[]
-): Promise<{ id: string, legislationId: string | null, same: string | null, terms: Buffer, topics: Record<string, number> }[]> {
-  return await db.select({ id: t.id, legislationId: t.legislationId, same: t.same, terms: t.terms, topics: t.topics }).from(t).where(sql`${t.id} = any(${sql.param(ids)}::text[])`)
+): Promise<{ id: string, legislationId: string | null, namedBy: number, same: string | null, terms: Buffer, topics: Record<string, number> }[]> {
+  const { rows } = await db.execute<Awaited<ReturnType<typeof readRankings>>[number]>(sql`
+    with found as materialized (select id, legislation_id, same, terms, topics from ${t} where id = any(${sql.param(ids)}::text[])),
+    named as (select legislation_id, count(*)::int as n from ${mention} where legislation_id in (select legislation_id from found) group by 1)
+    select id, legislation_id as "legislationId", coalesce(n, 0) as "namedBy", same, terms, topics from found left join named using (legislation_id)`)
+  return rows
 }
 
 /** The letters of documents, by id. */

@@ -23,6 +23,9 @@ export function nameWords (text: string): string[] {
 /** `l’article`, `d’Ivoire` */
 export const elision = /(?<!\p{L})[ld]['’](?=\p{L})/giu
 
+/** Words that are part of no name as it is compared. */
+export const isSmall = (word: string): boolean => small.has(word)
+
 const small = new Set(('a an and as by for in of on the to no nr n et de des du d en la le les l sur au aux y del el los las por o e do da dos das ao ' +
   'der die das des und von vom zur zum dem den di il della dei delle sul и о об в на от по к из в из عن في من علي شان بشان رقم لسنه لعام لسنة المتعلق متعلق van het een ' +
   '№ nº number numero numéro arts under').split(' '))
@@ -82,7 +85,7 @@ function fitNumbers (numbers: string[], { number, year, titleWords }: LawNames):
 const squash = (number: string) => number.replace(/[^\p{L}\p{N}]/gu, '')
 
 /** A title, and the parts of it that are names by themselves. */
-const partsOf = (title: string): string[] =>
+export const partsOf = (title: string): string[] =>
   [...new Set([title, ...title.split(/[,،()（）:«»“”"]| [–—-] |(?<=\p{L})\. /u)])]
 
 /** A name of one word has as many letters at least. */

@@ -11,6 +11,7 @@ import { buildSearchRows } from './exact.js'
 import { forgetFrequencies } from './frequency.js'
 import { buildLegislation } from './legislation.js'
 import { buildLesson } from './lesson.js'
+import { openMentions } from './mention.js'
 import { buildTermDocument, withRanking, type RankedDocument } from './term.js'
 
 const builders = { legislation: buildLegislation, case: buildCase, lesson: buildLesson }
@@ -43,9 +44,10 @@ export async function indexOnce (db: Database, search: Search): Promise<number> 
   const taken = await push(search, search.uid, jobs, refuse)
   const roots = taken.map((job) => rootOf(job.record))
   await removeStale(search, roots, generation)
-  const rows = buildSearchRows(taken.flatMap((job) => job.documents))
+  const documents = taken.flatMap((job) => job.documents)
+  const mentions = await openMentions(db)(documents)
   await inTransaction(db, async (tx) => {
-    await replaceSearchDocuments(tx, roots, rows)
+    await replaceSearchDocuments(tx, roots, buildSearchRows(documents), mentions)
     await settle(tx, taken.flatMap((job) => job.record.rowIds))
   })
   forgetFrequencies(search)

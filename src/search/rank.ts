@@ -3,8 +3,8 @@ import { isOwn, type Topics } from './term.js'
 import { isCharacter, linesOf, numberOf, vectorFields, type TermVector } from './term-vector.js'
 import { alike, isDense } from './token.js'
 
-/** A document that may answer a query: its words, its concepts, the law it is part of. */
-export type Candidate = { id: string, legislationId: string | null, same: string | null, vector: TermVector, topics: Topics }
+/** A document that may answer a query: its words, its concepts, the law it is part of, and how many other records name that law. */
+export type Candidate = { id: string, legislationId: string | null, namedBy: number, same: string | null, vector: TermVector, topics: Topics }
 export type Weighed = QueryWord & { idf: number }
 export type Ranked = { candidate: Candidate, score: number }
 type Read = Ranked & { reading: Reading }
@@ -33,6 +33,8 @@ const meaningWeight = 0.8
 /** What a law's other provisions say of this one. */
 const lawWeight = 0.3
 const lawDepth = 5
+/** That others name the law: what many build on says more than what stands alone. Of ten times as many each counts as much again. */
+const authorityWeight = 0.1
 
 /**
  * Orders candidates by how well they answer a query, best first; the scores are comparable within one answer only. `readLetters`
@@ -48,7 +50,7 @@ export async function rank (
   const parted = ranked.slice(0, gramsFor).filter(({ reading }) => terms.some((term, i) => isParted(term, i, reading)))
   const letters = parted.length > 0 ? await readLetters(parted.map(({ candidate }) => candidate.id)) : new Map<string, string>()
   for (const entry of ranked.slice(0, gramsFor)) entry.score += gramWeight * scoreGrams(letters.get(entry.candidate.id) ?? '', entry.reading, terms)
-  return withLaws(ranked.map(({ candidate, score }) => ({ candidate, score })).sort(byScore)).sort(byScore)
+  return withLaws(ranked.map(({ candidate, score }) => ({ candidate, score })).sort(byScore)).map(withAuthority).sort(byScore)
 }
 
 function rankByWords (candidates: Candidate[], words: Weighed[], terms: Term[], topics: Topics, likeness: Map<string, number>): Read[] {
@@ -214,3 +216,5 @@ function withLaws (ranked: Ranked[]): Ranked[] {
     return { candidate, score: score + (law ? lawWeight * [...law.values()].reduce((a, b) => a + b, 0) / lawDepth : 0) }
   })
 }
+
+const withAuthority = ({ candidate, score }: Ranked): Ranked => ({ candidate, score: score * (1 + authorityWeight * Math.log1p(candidate.namedBy)) })

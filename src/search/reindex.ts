@@ -2,13 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Settings } from 'meilisearch'
 import type { Db, Pool } from '../db/client.js'
 import { enqueueFailed, listRecordIds, listWaitingIds, lockIndex, nextGeneration, settle } from '../db/outbox.js'
-import { finishSearchDocuments, putSearchDocuments } from '../db/search-document.js'
+import { finishSearchDocuments, putMentions, putSearchDocuments } from '../db/search-document.js'
 import { findSetting, putSetting } from '../db/setting.js'
 import { findIndexBirth, hasIndex, settled, termsUidOf, type Search } from './client.js'
 import { readReference } from './document.js'
 import { buildSearchRows } from './exact.js'
 import { forgetFrequencies } from './frequency.js'
 import { buildJobs, push, type Job } from './indexer.js'
+import { openMentions } from './mention.js'
 import { fingerprint, settings, termSettings } from './settings.js'
 
 const recordsAtOnce = 50
@@ -61,6 +62,7 @@ async function fill (db: Db, search: Search, uid: string, { progress = () => {},
   const reference = await readReference(db)
   const records = await listRecordIds(db)
   const generation = await nextGeneration(db)
+  const readMentions = openMentions(db)
   const refused: { record: Record, error: string }[] = []
   const refuse = async (record: Record, error: string) => refused.push({ record, error })
   let jobs: Job<Record>[] = []
@@ -71,7 +73,9 @@ async function fill (db: Db, search: Search, uid: string, { progress = () => {},
     jobs.push(...await buildJobs(db, records.slice(i, done), reference, generation, refuse))
     if (done < records.length && countDocuments(jobs) < documentsAtOnce) continue
     const taken = await push(search, uid, jobs, refuse)
-    await putSearchDocuments(db, buildSearchRows(taken.flatMap((job) => job.documents)))
+    const documents = taken.flatMap((job) => job.documents)
+    await putSearchDocuments(db, buildSearchRows(documents))
+    await putMentions(db, [...new Set(documents.map(({ root }) => root))], await readMentions(documents))
     count += countDocuments(taken)
     jobs = []
     progress(done, records.length)

@@ -42,4 +42,4 @@ export const termSettings: Settings = {
 }
 
 /** Changes with the settings and with what documents hold: an index with another one is rebuilt. */
-export const fingerprint = contentHash({ settings, termSettings, documents: 8 })
+export const fingerprint = contentHash({ settings, termSettings, documents: 9 })

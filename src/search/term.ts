@@ -59,7 +59,7 @@ function linesOf (document: SearchDocument): TermLine[] {
   const { display, language: [own] } = document
   const spoken = new Map([...display.title, ...display.heading].map((line) => [normalise(line.text), line.language]))
   const line = (field: TermLine['field'], text: string, language = spoken.get(text) ?? display.language ?? own ?? null): TermLine =>
-    ({ field, language, words: wordsOf(text).filter(isWritten).map((w) => w.word).join(' ') })
+    ({ field, language, words: writtenIn(text) })
   return [
     ...document.heading.map((text) => line('heading', text)),
     ...document.title.map((text) => line('title', text)),
@@ -67,6 +67,9 @@ function linesOf (document: SearchDocument): TermLine[] {
     ...document.place.map((text, i) => line('place', text, document.placeLanguages[i] ?? null))
   ]
 }
+
+/** The words of a text, with a space between them. */
+export const writtenIn = (text: string): string => wordsOf(text).filter(isWritten).map((w) => w.word).join(' ')
 
 /** Two characters side by side are put together from what is kept of each. */
 const isWritten = ({ word }: Word) => !(isDense(word) && [...word].length > 1)
