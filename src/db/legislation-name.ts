@@ -56,7 +56,9 @@ async function putNames (tx: Transaction, laws: Awaited<ReturnType<typeof select
 }
 
 /** What the published laws of a State are called, and the words of the State's own names. */
-export async function listLawNames (db: Db, state: string): Promise<{ laws: { id: string, names: { text: string, language: string }[] }[], stateWords: string[] }> {
+export async function listLawNames (
+  db: Db, state: string
+): Promise<{ laws: { id: string, names: { text: string, language: string }[] }[], stateWords: string[] }> {
   const rows = await selectNamed(db).where(and(eq(legislation.jurisdictionCode, state), eq(legislation.state, 'published')))
   return {
     laws: rows.map(({ id, title, titles, shortTitle }) =>

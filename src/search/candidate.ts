@@ -11,17 +11,18 @@ const wordsAsked = 24
 /** A word of many languages is asked for in the forms that most documents have: at most so many, none with a smaller share of those of the first. */
 const termsAsked = 3
 const termShareMin = 0.1
-/** Of the rarest words more are looked at; of a common one any choice is as good as another. */
-const hitsOfWord = 200
+/** How many documents are looked at. Of the rarest words more; of a common one any choice is as good as another. */
+type Breadth = { ofWord: number, ofCommoner: number, all: number }
+const rarest = 8
 /** A query of a few words has no others by which more documents could be told apart; it may be one of many that are typed one after the other. */
 const fewWords = 3
-const hitsOfFew = 80
-const hitsOfCommoner = 50
-const rarest = 8
 const hitsOfPair = 60
 const hitsOfTopic = 200
-const candidatesMax = 300
-const candidatesOfFew = 100
+
+/** The more are wanted on a page, the more are looked at. */
+const breadthOf = (words: number, topics: number, wanted: number): Breadth => words <= fewWords && topics === 0
+  ? { ofWord: Math.max(80, 2 * wanted), ofCommoner: Math.max(80, 2 * wanted), all: Math.max(100, 2 * wanted) }
+  : { ofWord: Math.max(200, 4 * wanted), ofCommoner: Math.max(50, wanted), all: Math.max(300, 6 * wanted) }
 
 /** Which words a document must have one of to be found: those that tell most; a common one only where there is no other. */
 export function askedWords (words: Weighed[], counts: Map<string, number>): AskedWord[] {
@@ -47,11 +48,12 @@ const covers = (a: Weighed, b: Weighed) => a.start <= b.start && b.end <= a.end
 
 /**
  * Asks the engine, in one request, for the documents of each word alone, of each two neighbours together, and of each
- * concept; answers the ids of those that meet most of the query, at most `candidatesMax`.
+ * concept; answers the ids of those that meet most of the query, some times as many as are `wanted` on a page.
  */
-export async function findCandidates (engine: Search, asked: AskedWord[], topics: Topics, filter: string[]): Promise<string[]> {
+export async function findCandidates (engine: Search, asked: AskedWord[], topics: Topics, filter: string[], wanted: number): Promise<string[]> {
+  const breadth = breadthOf(asked.length, Object.keys(topics).length, wanted)
   const queries = [
-    ...wordQueries(asked), ...pairQueries(asked),
+    ...wordQueries(asked, breadth), ...pairQueries(asked),
     ...Object.keys(topics).map((t) => ({ q: codeOf(topicTerm(t)), words: [], limit: hitsOfTopic }))
   ]
   if (queries.length === 0) return []
@@ -65,17 +67,15 @@ export async function findCandidates (engine: Search, asked: AskedWord[], topics
     if (queries[i]!.words.length === 0) topical.set(id, 1 - place / (hits.length + 1))
     for (const word of queries[i]!.words) met.get(id)!.add(word)
   }))
-  const most = asked.length <= fewWords && topical.size === 0 ? candidatesOfFew : candidatesMax
   const whole = asked.reduce((sum, { word }) => sum + word.idf, 0)
   const worth = (id: string) => [...met.get(id)!].reduce((sum, i) => sum + asked[i]!.word.idf, 0) + (topical.has(id) ? whole * (0.5 + topical.get(id)! / 2) : 0)
   const best = [...met.keys()].map((id) => ({ id, worth: worth(id) })).sort((a, b) => b.worth - a.worth)
-  return best.slice(0, most).map(({ id }) => id)
+  return best.slice(0, breadth.all).map(({ id }) => id)
 }
 
-function wordQueries (asked: AskedWord[]): Query[] {
+function wordQueries (asked: AskedWord[], { ofWord, ofCommoner }: Breadth): Query[] {
   const bound = asked.map(({ word }) => word.idf).sort((a, b) => b - a)[rarest - 1] ?? 0
-  const limitOf = ({ idf }: Weighed) => asked.length <= fewWords ? hitsOfFew : idf >= bound ? hitsOfWord : hitsOfCommoner
-  return asked.flatMap(({ word, terms }, i) => terms.map((term) => ({ q: codeOf(term), words: [i], limit: limitOf(word) })))
+  return asked.flatMap(({ word, terms }, i) => terms.map((term) => ({ q: codeOf(term), words: [i], limit: word.idf >= bound ? ofWord : ofCommoner })))
 }
 
 function pairQueries (asked: AskedWord[]): Query[] {
@@ -93,7 +93,7 @@ type Federated = { estimatedTotalHits: number, facetsByIndex: Record<string, { d
 export async function countFound (
   engine: Search, asked: AskedWord[], topics: Topics, filter: string[], facets: string[], page: { offset: number, limit: number } = { offset: 0, limit: 0 }
 ): Promise<Counts & { ids: string[] }> {
-  const queries = [...wordQueries(asked).map(({ q }) => q), ...Object.keys(topics).map((t) => codeOf(topicTerm(t)))]
+  const queries = [...asked.flatMap(({ terms }) => terms.map(codeOf)), ...Object.keys(topics).map((t) => codeOf(topicTerm(t)))]
   if (queries.length === 0) return { total: 0, facets: {}, ids: [] }
   if (queries.length <= 2 && page.limit === 0) return { ...await countEither(engine, queries, filter, facets), ids: [] }
   const answer = await engine.post<Federated>('/multi-search', {

@@ -52,7 +52,9 @@ async function searchByTerms (
   ])
   counting.catch(() => {})
   const haveWords = async (ids: string[]) => (await countFound(engine, asked, topics, [among(ids)], [], { offset: 0, limit: ids.length })).ids
-  const [ofWords, meaning] = await Promise.all([findCandidates(engine, asked, topics, filterOf(filter)), searchMeaning(db, engine, request, haveWords)])
+  const [ofWords, meaning] = await Promise.all([
+    findCandidates(engine, asked, topics, filterOf(filter), limit), searchMeaning(db, engine, request, haveWords)
+  ])
   const engineMs = Math.round(performance.now() - begun)
   const ids = [...new Set([...ofWords, ...meaning.likeness.keys()])]
   const ranked = await rankDocuments(db, ids, weighed, topics, meaning.likeness)

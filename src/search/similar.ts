@@ -70,7 +70,7 @@ export async function searchSimilar (db: Db, engine: Search, compared: Compared,
   const { together, alone } = facetCounts(request)
   const begun = performance.now()
   const [near, wide, found, ...others] = await Promise.all([
-    findNear(engine, asked, byTelling(topics, tells), within(filter)), findCandidates(engine, asked, line, within(filter)),
+    findNear(engine, asked, byTelling(topics, tells), within(filter)), findCandidates(engine, asked, line, within(filter), limit),
     count(filter, together), ...alone.map(({ name, filter: others }) => count(others, [name]))
   ])
   const engineMs = Math.round(performance.now() - begun)
