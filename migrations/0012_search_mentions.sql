@@ -1,3 +1,8 @@
+CREATE TABLE "search_authority" (
+	"legislation_id" text PRIMARY KEY NOT NULL,
+	"named_by" integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "search_mention" (
 	"root" text NOT NULL,
 	"legislation_id" text NOT NULL,

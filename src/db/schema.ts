@@ -429,6 +429,9 @@ export const searchMention = pgTable('search_mention', {
   legislationId: text().notNull()
 }, (t) => [primaryKey({ columns: [t.root, t.legislationId] }), index('search_mention_legislation').on(t.legislationId)])
 
+/** By how many records each law is named, counted beforehand: it is read some hundred times a query. */
+export const searchAuthority = pgTable('search_authority', { legislationId: text().primaryKey(), namedBy: integer().notNull() })
+
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' })
 
 /** A copy of what the engine holds, for exact searches; rebuilt with the index, and no record of its own. Days are numbers, 20190101. */

@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm'
 import type { Db, Transaction } from './client.js'
-import { searchDocument as t, searchMention as mention } from './schema.js'
+import { searchAuthority as authority, searchDocument as t, searchMention as mention } from './schema.js'
 import { findSetting, putSetting } from './setting.js'
 
 /** The words of a document as a tsvector in Postgres' writing; see `fits` in the schema. */
@@ -45,19 +45,30 @@ export async function replaceSearchDocuments (tx: Transaction, roots: string[], 
 
 /** Puts these in the place of the laws that these records named. */
 export async function putMentions (db: Db, roots: string[], mentions: Mention[]): Promise<void> {
-  if (roots.length > 0) await db.execute(sql`delete from ${mention} where root = any(${sql.param(roots)}::text[])`)
+  const { rows: gone } = await db.execute<{ law: string }>(sql`
+    delete from ${mention} where root = any(${sql.param(roots)}::text[]) returning legislation_id as law`)
   const rows = JSON.stringify(mentions.map(({ root, legislationId }) => ({ root, legislation_id: legislationId })))
   await db.execute(sql`insert into ${mention} select root, legislation_id from json_populate_recordset(null::${mention}, ${rows}::json)`)
+  await countMentions(db, [...gone.map(({ law }) => law), ...mentions.map(({ legislationId }) => legislationId)])
+}
+
+/** Counts again by how many records these laws are named. */
+async function countMentions (db: Db, laws: string[]): Promise<void> {
+  const counted = sql.param([...new Set(laws)])
+  await db.execute(sql`delete from ${authority} where legislation_id = any(${counted}::text[])`)
+  await db.execute(sql`insert into ${authority} select legislation_id, count(*) from ${mention} where legislation_id = any(${counted}::text[]) group by 1`)
 }
 
 /** Ends a rebuilding: rows older than `generation` go, and from now on there is something to search. */
 export async function finishSearchDocuments (db: Db, generation: number): Promise<void> {
   await db.execute(sql`delete from ${t} where generation < ${generation}`)
-  await db.execute(sql`delete from ${mention} m where not exists (select from ${t} d where d.root = m.root)`)
+  const { rows: gone } = await db.execute<{ law: string }>(sql`
+    delete from ${mention} m where not exists (select from ${t} d where d.root = m.root) returning legislation_id as law`)
+  await countMentions(db, gone.map(({ law }) => law))
   await putSetting(db, readyKey, String(generation))
   // Plans are chosen by what the table was last seen to hold, which was nothing or half of it.
   await db.execute(sql`analyze ${t}`)
-  await db.execute(sql`analyze ${mention}`)
+  await db.execute(sql`analyze ${mention}, ${authority}`)
 }
 
 /** Whether the rows were ever complete; from then on they are kept so. */
@@ -149,9 +160,9 @@ export async function readRankings (
   db: Db, ids: string[]
 ): Promise<{ id: string, legislationId: string | null, namedBy: number, same: string | null, terms: Buffer, topics: Record<string, number> }[]> {
   const { rows } = await db.execute<Awaited<ReturnType<typeof readRankings>>[number]>(sql`
-    with found as materialized (select id, legislation_id, same, terms, topics from ${t} where id = any(${sql.param(ids)}::text[])),
-    named as (select legislation_id, count(*)::int as n from ${mention} where legislation_id in (select legislation_id from found) group by 1)
-    select id, legislation_id as "legislationId", coalesce(n, 0) as "namedBy", same, terms, topics from found left join named using (legislation_id)`)
+    select id, legislation_id as "legislationId", same, terms, topics,
+      coalesce((select named_by from ${authority} a where a.legislation_id = d.legislation_id), 0) as "namedBy"
+    from ${t} d where id = any(${sql.param(ids)}::text[])`)
   return rows
 }
 
