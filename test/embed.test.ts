@@ -10,7 +10,7 @@ import { startEmbedding } from '../src/search/embedding.js'
 import { indexOnce } from '../src/search/indexer.js'
 import { likenessOver } from '../src/search/meaning.js'
 import { ensureIndex, isIndexCurrent, reindex } from '../src/search/reindex.js'
-import { dropVectors, embedOnce, ensureVectors, learnModel, vectorsUidOf } from '../src/search/vector.js'
+import { findModelKey, dropVectors, embedOnce, ensureVectors, learnModel, vectorsUidOf } from '../src/search/vector.js'
 import { start } from '../src/server.js'
 import { openAtlas } from './support/atlas.js'
 import { dimensions, embed, late, shapes, startEmbedder } from './support/embedder.js'
@@ -328,10 +328,13 @@ t.test('another model behind the same name, another name, and no embedder any mo
   embedder.trouble = undefined
   const other = openSearch({ url: meiliUrl, key: meiliKey, uid: search.uid, embedder: { ...at, model: 'other' } })
   t.teardown(other.close)
+  const before = await findModelKey(db, search)
   const first = startEmbedding({ db, pool, search: other, log, pollMs: 20 })
-  // Nothing waits, too, between the end of the old vectors and the first turn of the other model.
+  // Nothing waits, too, before the old vectors are dropped, and between that and the first turn of the other model.
   const models = async () => (await db.execute<{ n: number }>('select count(distinct model)::int as n from search_vector v where text in (select text from search_embedding)')).rows[0]!.n
-  await eventually('the other has all', async () => embedder.models.has('other') && await waiting() === 0 && await models() > 0)
+  const replaced = async () => ![before, undefined].includes(await findModelKey(db, search))
+  await eventually('the other has all', async () => await replaced() && await waiting() === 0 && await models() > 0)
+  t.ok(embedder.models.has('other'))
   await first.stop()
   t.equal(await models(), 1, 'the vectors of the one before are gone when they are replaced')
   t.ok(await isIndexCurrent(db, search), 'the index of documents is untouched by all this')
