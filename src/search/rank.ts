@@ -33,7 +33,7 @@ const meaningWeight = 0.8
 /** What a law's other provisions say of this one. */
 const lawWeight = 0.3
 const lawDepth = 5
-/** That others name the law: what many build on says more than what stands alone. Of ten times as many each counts as much again. */
+/** That others name the law: what many build on says more than what stands alone. Each doubling adds the same. */
 const authorityWeight = 0.1
 
 /**

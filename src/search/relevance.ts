@@ -59,11 +59,9 @@ async function searchByTerms (
   const ids = [...new Set([...ofWords, ...meaning.likeness.keys()])]
   const ranked = await rankDocuments(db, ids, weighed, topics, meaning.likeness)
   const question = { asked, weighed, topics, filter: filterOf(filter) }
-  const readCounts = async () => {
-    const [{ facets: found }] = await counting
-    return addCounts(Object.keys(found), found, meaning.facets)
-  }
-  const list = group ? listLaws(db, engine, question, await readCounts(), direct, ranked) : listDocuments(engine, question, direct, ranked)
+  const found = group ? (await counting)[0].facets : undefined
+  const counts = found && addCounts(Object.keys(found), found, meaning.facets)
+  const list = counts ? listLaws(db, engine, question, counts, direct, ranked) : listDocuments(engine, question, direct, ranked)
   const first = list.first.slice(offset, offset + limit)
   const page = list.pool.slice(Math.max(0, offset - list.first.length), Math.max(0, offset + limit - list.first.length))
   const left = limit - first.length - page.length
@@ -74,12 +72,12 @@ async function searchByTerms (
   const documents = await readSearchDocuments(db, [...entries.keys(), ...rest]) as { id: string, document: HitDocument }[]
   const explain = labelExplainer(request.q, request.vocabulary)
   const hits = [...first, ...documents.map(({ id, document }) => toHit(document, entries.get(id), query, explain, meaning.likeness.has(id)))]
-  const [[found], counts] = [await counting, await readCounts()]
-  const total = group ? countGroups(counts) : found.total + meaning.alone.size
+  const counted = await counting
+  const total = counts ? countGroups(counts) : counted[0].total + meaning.alone.size
   return {
-    hits: group ? hits.map((hit) => ({ ...hit, law: lawOf(hit.document, counts) })) : hits,
+    hits: counts ? hits.map((hit) => ({ ...hit, law: lawOf(hit.document, counts) })) : hits,
     total: Math.max(total, direct.length),
-    facets: addCounts(facets, allCounts(facets, (await counting).map((counted) => counted.facets)), meaning.facets),
+    facets: addCounts(facets, allCounts(facets, counted.map((c) => c.facets)), meaning.facets),
     engineMs,
     words: reportOf(normalise(request.q), query),
     topics,
